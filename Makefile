@@ -1,0 +1,49 @@
+# `make run`, `make demo`, `make test` and `make check` each set up what they need; the second time that is quick.
+PYTHON ?= python3
+UV := 0.13.9
+BIN := .venv/bin
+
+.PHONY: install run demo test check lock clean
+
+install: .venv/.installed
+
+run: .venv/.installed
+	@$(BIN)/python manage.py up
+
+demo: .venv/.installed
+	@$(BIN)/python manage.py up --demo
+
+# The whole suite on PostgreSQL, then what touches the database once more on SQLite.
+test: .venv/.installed-dev
+	$(BIN)/python -m pytest -p tests.servers
+	$(BIN)/python -m pytest -p tests.servers --sqlite
+
+check: .venv/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check
+
+# Pins and hashes only: no index address is written, so plain pip can install from the locks too.
+lock: .venv/.uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header $(UPGRADE) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header $(UPGRADE) pyproject.toml --group dev -o requirements-dev.lock
+
+.venv/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit("Followthrough needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	@touch $@
+
+.venv/.installed: .venv/.uv requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.installed-dev: .venv/.uv requirements-dev.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@ .venv/.installed
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
