@@ -15,8 +15,8 @@ demo: .venv/.installed
 
 # The whole suite on PostgreSQL, then what touches the database once more on SQLite.
 test: .venv/.installed-dev
-	$(BIN)/python -m pytest -p tests.servers
-	$(BIN)/python -m pytest -p tests.servers --sqlite
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --sqlite
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check

@@ -1,0 +1,243 @@
+"""Settings, all of them from the environment.
+
+With nothing set, the program runs on one machine: SQLite and an embedded broker, files under `var/`.
+With DATABASE_URL, REDIS_URL, EMAIL_URL, SITE_URL, SECRET_KEY and ALLOWED_HOSTS set, it is the production system.
+Every variable may be given as NAME_FILE too, the path of a file that holds the value.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.FileAwareEnv()
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+DEBUG = env.bool("DEBUG", default=False)
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+
+
+def _secret_key() -> str:
+    """The key of this installation. On one machine it is made once and kept; a production system brings its own."""
+    if key := env.str("SECRET_KEY", default=""):
+        return key
+    if "DATABASE_URL" in os.environ and not env.bool("EMBEDDED", default=False):
+        raise ImproperlyConfigured("SECRET_KEY is not set. Make one: openssl rand -base64 48")
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "indicators",
+    "tracker",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "admin:login"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'followthrough.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE takes the write lock at BEGIN, so that a reader never fails to become a writer; WAL lets the web
+    # read while the worker writes; FULL survives a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True  # serves each app's own files: nothing to collect, nothing to forget
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_URL.startswith("https://") else None
+SECURE_HSTS_SECONDS = 3600 if SITE_URL.startswith("https://") else 0
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows a digest in a frame of its own
+
+# Mail. Without EMAIL_URL the digests are written as files, one message each.
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail://{DATA_DIR / 'mail'}")
+EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
+EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]
+EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
+EMAIL_FILE_PATH = EMAIL_CONFIG["EMAIL_FILE_PATH"]
+EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Followthrough <digest@localhost>")
+
+# Celery carries ticks and ids, never facts: a lost message delays, a doubled message does nothing.
+REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,  # a frozen broker costs five seconds, not sixty
+    "socket_connect_timeout": 5,
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = False  # else a feed that exhausts the memory would be tried for ever
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_TASK_TIME_LIMIT = 540  # below the visibility timeout, so that no task is started twice while it runs
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # in memory: the times that matter are in rows
+TICK_SECONDS = env.float("TICK_SECONDS", default=20.0)
+CELERY_BEAT_SCHEDULE = {
+    # A tick that waited longer than the next one is dropped: the next one finds the same work.
+    "poll": {"task": "tracker.poll_due", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}},
+    "match": {"task": "tracker.match_waiting", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}},
+    "digests": {"task": "tracker.send_digests", "schedule": 60.0, "options": {"expires": 60.0}},
+}
+
+WEB_PORT = env.int("WEB_PORT", default=8000)  # where `doctor` looks for the web server
+
+# Feeds.
+FEED_TIMEOUT_SECONDS = env.float("FEED_TIMEOUT_SECONDS", default=20.0)
+FEED_MAX_BYTES = env.int("FEED_MAX_BYTES", default=10 * 1024 * 1024)
+FEED_HOST_INTERVAL_SECONDS = env.float("FEED_HOST_INTERVAL_SECONDS", default=5.0)
+FEED_HOST_CONCURRENCY = env.int("FEED_HOST_CONCURRENCY", default=2)
+FEED_ALLOWED_PRIVATE_HOSTS = env.list("FEED_ALLOWED_PRIVATE_HOSTS", default=[])
+FEED_ALLOWED_PORTS = env.list("FEED_ALLOWED_PORTS", default=["80", "443"])
+FEED_MIN_PERIOD_SECONDS = env.int("FEED_MIN_PERIOD_SECONDS", default=15 * 60)
+FEED_MAX_PERIOD_SECONDS = env.int("FEED_MAX_PERIOD_SECONDS", default=6 * 3600)
+FEED_USER_AGENT = env.str("FEED_USER_AGENT", default=f"Followthrough/0.1 (+{SITE_URL}/about/)")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}
+
+
+def _page(title: str, icon: str, name: str, **more: str) -> dict[str, object]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), **more}
+
+
+# The admin's face. The sidebar follows the line: what we watch for, the watching, the judging, the telling.
+UNFOLD = {
+    "SITE_TITLE": "Followthrough",
+    "SITE_HEADER": "Followthrough",
+    "SITE_SUBHEADER": "Are the recommendations happening?",
+    "SITE_SYMBOL": "track_changes",
+    "SHOW_HISTORY": True,
+    "STYLES": [lambda request: static("tracker/admin.css")],
+    "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "tracker.admin.dashboard.fill",
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {"items": [_page("Overview", "dashboard", "index")]},
+            {
+                "title": "Catalogue",
+                "separator": True,
+                "items": [
+                    _page("Recommendations", "fact_check", "indicators_recommendation_changelist"),
+                    _page("Indicators", "monitoring", "indicators_indicator_changelist"),
+                    _page("Documents", "description", "indicators_document_changelist"),
+                    _page("Actors", "groups", "indicators_actor_changelist"),
+                    _page("Topics", "sell", "indicators_topic_changelist"),
+                ],
+            },
+            {
+                "title": "Watching",
+                "separator": True,
+                "items": [
+                    _page("Watches", "visibility", "indicators_watch_changelist"),
+                    _page("Feeds", "rss_feed", "tracker_feed_changelist"),
+                    _page("Polls", "sync", "tracker_poll_changelist"),
+                    _page("Entries", "newspaper", "tracker_entry_changelist"),
+                ],
+            },
+            {
+                "title": "Review",
+                "separator": True,
+                "items": [
+                    _page("Queue", "rate_review", "tracker_evidence_review", badge="tracker.admin.dashboard.waiting"),
+                    _page("Evidence", "inventory_2", "tracker_evidence_changelist"),
+                    _page("Assessments", "gavel", "indicators_assessment_changelist"),
+                ],
+            },
+            {
+                "title": "Digests",
+                "separator": True,
+                "items": [
+                    _page("Subscriptions", "mail", "tracker_subscription_changelist"),
+                    _page("Issues", "outgoing_mail", "tracker_digestissue_changelist"),
+                    _page("People", "person", "auth_user_changelist"),
+                ],
+            },
+        ],
+    },
+}

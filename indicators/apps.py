@@ -1,0 +1,8 @@
+"""What we watch for."""
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    name = "indicators"
+    verbose_name = "Catalogue"

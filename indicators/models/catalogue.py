@@ -1,0 +1,210 @@
+"""Documents and their items: recommendations and indicators in one table, so that evidence has one foreign key."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Status(models.TextChoices):
+    """Where an item stands. *Not assessed*, *no evidence* and *not started* are three different things."""
+
+    NOT_ASSESSED = "not_assessed", "Not assessed"
+    NO_EVIDENCE = "no_evidence", "No evidence"
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    PARTIALLY_IMPLEMENTED = "partially_implemented", "Partially implemented"
+    IMPLEMENTED = "implemented", "Implemented"
+    NOT_IMPLEMENTED = "not_implemented", "Not implemented"
+    NO_LONGER_APPLICABLE = "no_longer_applicable", "No longer applicable"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+class Trend(models.TextChoices):
+    """Which way it is going, whatever the status."""
+
+    ADVANCING = "advancing", "Advancing"
+    UNCHANGED = "unchanged", "Unchanged"
+    STALLED = "stalled", "Stalled"
+    REVERSED = "reversed", "Reversed"
+
+
+class Polarity(models.TextChoices):
+    """What it means when the thing an indicator describes happens."""
+
+    ADVANCES = "advances", "Good news when it happens"
+    SETS_BACK = "sets_back", "Bad news when it happens"
+
+
+class Topic(models.Model):
+    name = models.CharField(max_length=120, unique=True)
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Country(models.Model):
+    """A country by its ISO 3166 alpha-2 code; the names are the gazetteer's."""
+
+    code = models.CharField(max_length=2, primary_key=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "countries"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Actor(models.Model):
+    """Whoever a recommendation is addressed to, or whose doing an indicator shows."""
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40, blank=True)
+    country = models.ForeignKey(Country, on_delete=models.SET_NULL, null=True, blank=True)
+    aliases = models.JSONField(default=dict, blank=True, help_text='Other names by language: {"es": ["Cancillería"]}')
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(models.Model):
+    title = models.CharField(max_length=300, unique=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=2000, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    text = models.TextField(blank=True, help_text="The document's text, if it may be kept; quotes are cut from it")
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def open(self) -> "ItemQuerySet":
+        return self.exclude(status__in=CLOSED)
+
+
+class Item(models.Model):
+    """One recommendation, or one sign to watch for, at its place in a document."""
+
+    class Kind(models.TextChoices):
+        RECOMMENDATION = "recommendation", "Recommendation"
+        INDICATOR = "indicator", "Indicator"
+
+    class Priority(models.TextChoices):
+        HIGH = "high", "High"
+        MEDIUM = "medium", "Medium"
+        LOW = "low", "Low"
+
+    class DueBasis(models.TextChoices):
+        STATED = "stated", "Stated in the document"
+        DERIVED = "derived", "Derived by the analyst"
+        NONE = "none", "No date"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="items")
+    reference = models.CharField(max_length=40, help_text="Unique within the document")
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    heading = models.CharField(max_length=300, blank=True, help_text="The heading it stands under")
+    place = models.CharField(max_length=200, blank=True, help_text="Where under the heading: table row, list item")
+    quote = models.TextField(blank=True)
+    quote_start = models.PositiveIntegerField(null=True, blank=True, help_text="In code points from the start")
+    quote_end = models.PositiveIntegerField(null=True, blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="items")
+    countries = models.ManyToManyField(Country, blank=True, related_name="items")
+    actors = models.ManyToManyField(Actor, through="Addressee", blank=True, related_name="items")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    priority = models.CharField(max_length=10, choices=Priority, default=Priority.MEDIUM)
+    published = models.BooleanField(default=False, help_text="Shown on the public board")
+    expected_outcome = models.TextField(blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_basis = models.CharField(max_length=10, choices=DueBasis, default=DueBasis.NONE)
+    polarity = models.CharField(max_length=10, choices=Polarity, default=Polarity.ADVANCES)
+    informs = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="informed_by")
+    active_from = models.DateField(null=True, blank=True)
+    active_until = models.DateField(null=True, blank=True)
+    review_every_days = models.PositiveSmallIntegerField(default=90)
+    # Written by an approved assessment and by nothing else: see indicators/assessment.py.
+    status = models.CharField(max_length=24, choices=Status, default=Status.NOT_ASSESSED, editable=False)
+    trend = models.CharField(max_length=12, choices=Trend, blank=True, default="", editable=False)
+    last_assessed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document_id", "reference"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "reference"], name="item_reference_unique_in_document"),
+            models.CheckConstraint(
+                condition=Q(quote_start__isnull=True, quote_end__isnull=True) | Q(quote_start__lt=F("quote_end")),
+                name="item_quote_has_both_ends",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="item_status_known"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True, due_basis="none") | Q(due_on__isnull=False) & ~Q(due_basis="none"),
+                name="item_due_date_says_its_basis",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in CLOSED
+
+
+CLOSED = (Status.IMPLEMENTED, Status.NOT_IMPLEMENTED, Status.NO_LONGER_APPLICABLE, Status.SUPERSEDED)
+
+
+class Addressee(models.Model):
+    class Role(models.TextChoices):
+        LEAD = "lead", "Lead"
+        SUPPORTING = "supporting", "Supporting"
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="addressees")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT)
+    role = models.CharField(max_length=12, choices=Role, default=Role.LEAD)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["item", "actor"], name="addressee_once_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.role})"
+
+
+class RecommendationManager(models.Manager["Item"]):
+    def get_queryset(self) -> models.QuerySet["Item"]:
+        return super().get_queryset().filter(kind=Item.Kind.RECOMMENDATION)
+
+
+class Recommendation(Item):
+    objects = RecommendationManager()  # type: ignore[assignment]
+
+    class Meta:
+        proxy = True
+
+
+class IndicatorManager(models.Manager["Item"]):
+    def get_queryset(self) -> models.QuerySet["Item"]:
+        return super().get_queryset().filter(kind=Item.Kind.INDICATOR)
+
+
+class Indicator(Item):
+    objects = IndicatorManager()  # type: ignore[assignment]
+
+    class Meta:
+        proxy = True

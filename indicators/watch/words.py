@@ -1,0 +1,125 @@
+"""Text as the watch language sees it: folded words with their places, their stems, and how rare they are.
+
+Folding (lower case, no accents) maps each code point to exactly one, so that offsets into the folded text are
+offsets into the text shown.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+import wordfreq
+
+ENGLISH, SPANISH = "en", "es"
+LANGUAGES = (ENGLISH, SPANISH)
+
+WORD = re.compile(r"[^\W_]+")
+
+# Zipf frequency (log10 of uses per thousand million words) from which a word says nothing ("the", "of", "new"),
+# and the one below which rarer makes no difference: the word list ends there.
+COMMON_ZIPF, RARE_ZIPF = 6.2, 2.7
+
+
+class _Folding(dict[int, int]):
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        base = unicodedata.normalize("NFD", char)[0].lower()
+        self[code] = ord(base) if len(base) == 1 else code
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word and where it stands, in code points, end exclusive."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as long as the text itself."""
+    return text.translate(_FOLDING)
+
+
+def words_of(text: str) -> list[Word]:
+    return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(fold(text))]
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer({ENGLISH: "english", SPANISH: "spanish"}[language])
+
+
+@lru_cache(maxsize=200_000)
+def stem(folded: str, language: str) -> str:
+    """The stem of a folded word. Accents go first, then the stemmer: so do words typed without them agree."""
+    return str(_stemmer(language).stemWord(folded))
+
+
+@cache
+def _stem_frequencies(language: str) -> Mapping[str, float]:
+    frequencies: Counter[str] = Counter()
+    for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
+        frequencies[stem(fold(word), language)] += frequency
+    return frequencies
+
+
+@cache
+def _word_frequencies(language: str) -> Mapping[str, float]:
+    frequencies: Counter[str] = Counter()
+    for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
+        frequencies[fold(word)] += frequency
+    return frequencies
+
+
+@lru_cache(maxsize=200_000)
+def rarity(stemmed: str, language: str) -> float:
+    """How much a stem says, from 0 (a function word) to 1 (hardly ever used): a scaled inverse frequency.
+
+    The frequencies are general ones of the language, not of the entries stored, so that a score means the same
+    tomorrow as today and can be replayed.
+    """
+    zipf = wordfreq.freq_to_zipf(_stem_frequencies(language).get(stemmed, 0) or 1e-9)
+    return min(1.0, max(0.0, (COMMON_ZIPF - zipf) / (COMMON_ZIPF - RARE_ZIPF)))
+
+
+def language_of(text: str, hint: str = "") -> str:
+    """`en` or `es`; empty when the text is in neither, or too short to tell. A hint of another language is believed."""
+    if hint and hint[:2] not in LANGUAGES:
+        return ""
+    weights = {language: _function_weight(fold(text), language) for language in LANGUAGES}
+    best = max(weights, key=weights.__getitem__)
+    margin = 1.5 if hint else 1.0  # a feed that says its language is believed against a little evidence
+    if weights[best] > margin * min(weights.values()):
+        return best
+    return hint[:2]
+
+
+def _function_weight(folded: str, language: str) -> float:
+    return sum(_is_function_word(word, language) for word in WORD.findall(folded[:2000]))
+
+
+@lru_cache(maxsize=50_000)
+def _is_function_word(folded: str, language: str) -> bool:
+    return _word_frequencies(language).get(folded, 0) > 1e-3
+
+
+def in_order(stems: Sequence[str], places: Sequence[int], wanted: Sequence[str], slack: int) -> list[tuple[int, int]]:
+    """The spans (first, last) of word positions in which the wanted stems stand in order, with at most `slack` others."""
+    spans = []
+    for first in places:
+        last, found = first, 1
+        for position in range(first + 1, min(first + len(wanted) + slack, len(stems))):
+            if found < len(wanted) and stems[position] == wanted[found]:
+                last, found = position, found + 1
+        if found == len(wanted):
+            spans.append((first, last))
+    return spans

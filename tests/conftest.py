@@ -1,0 +1,114 @@
+"""What the tests share: a site of feeds on loopback, a mailbox, people, and rows made in one line."""
+
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from tests.servers import free_port
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
+
+
+@pytest.fixture
+def at():
+    return NOW
+
+
+class Site:
+    """A web site on loopback: each path answers what the test put there, and keeps what it was asked."""
+
+    def __init__(self, server):
+        self.server = server
+        self.pages = {}
+        self.asked = []
+
+    def url(self, path):
+        return f"http://127.0.0.1:{self.server.server_port}{path}"
+
+    def put(self, path, body=b"", *, status=200, content_type="application/rss+xml", headers=None):
+        body = body.encode() if isinstance(body, str) else body
+        self.pages[path] = (status, body, {"Content-Type": content_type, **(headers or {})})
+        return self.url(path)
+
+
+@contextmanager
+def serving():
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            site.asked.append((self.path, dict(self.headers)))
+            page = site.pages.get(self.path, (404, b"", {}))
+            status, body, headers = page(self) if callable(page) else page
+            if status == 200 and headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
+                status, body = 304, b""
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    site = Site(server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def site():
+    with serving() as site:
+        yield site
+
+
+class Mailbox:
+    """A real SMTP server. `answers` are given to the next DATA, one each, before it accepts."""
+
+    def __init__(self):
+        self.messages = []
+        self.answers = []
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.answers:
+            return self.answers.pop(0)
+        self.messages.append(envelope)
+        return "250 taken"
+
+
+@pytest.fixture
+def mailbox(settings):
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    box.url = f"smtp://127.0.0.1:{controller.port}"
+    yield box
+    controller.stop()
+
+
+@pytest.fixture
+def analyst(db):
+    return User.objects.create_superuser("ana", password="a long enough one")
+
+
+@pytest.fixture
+def colleague(db):
+    return User.objects.create_superuser("ben", password="a long enough one")
+
+
+@pytest.fixture
+def clock():
+    return lambda: timezone.now()

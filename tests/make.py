@@ -1,0 +1,94 @@
+"""Rows and feeds in one line, so that a test shows only what its sentence is about."""
+
+from datetime import UTC, datetime
+from itertools import count
+from xml.sax.saxutils import escape
+
+from indicators.models import Document, Item, Watch
+from tracker.feeds.address import host_of
+from tracker.models import Entry, Evidence, Feed, Story, Subscription
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+numbers = count(1)
+
+JOINT_POLICE = {"en": ["joint police unit", "police training"], "es": ["unidad policial conjunta", "capacitación policial"]}
+
+
+def rss(*entries, title="The Harbour Herald", language="en"):
+    """An RSS 2.0 feed of (guid, title, text) triples."""
+    items = "".join(
+        f"<item><guid isPermaLink='false'>{escape(guid)}</guid><link>https://herald.example/{escape(guid)}</link>"
+        f"<title>{escape(headline)}</title><description>{escape(text)}</description></item>"
+        for guid, headline, text in entries
+    )
+    return f"<rss version='2.0'><channel><title>{title}</title><language>{language}</language>{items}</channel></rss>"
+
+
+def document(**columns):
+    return Document.objects.get_or_create(**{"title": "Harbour security review", **columns})[0]
+
+
+def item(reference=None, *, terms=JOINT_POLICE, places=(), exclude=(), polarity="advances", **columns):
+    made = Item.objects.create(
+        document=columns.pop("document", None) or document(),
+        kind=columns.pop("kind", "recommendation"),
+        reference=reference or f"R{next(numbers)}",
+        title=columns.pop("title", "Set up a joint police unit"),
+        polarity=polarity,
+        **columns,
+    )
+    if terms is not None:
+        Watch.objects.create(item=made, terms=terms, places=list(places), exclude=list(exclude))
+    return made
+
+
+def feed(url=None, **columns):
+    url = url or f"https://feed{next(numbers)}.example/rss"
+    return Feed.objects.create(url=url, host=host_of(url), **{"next_poll_at": NOW, **columns})
+
+
+def entry(title="Ministers sign joint police unit agreement", text="", *, feed_=None, **columns):
+    number = next(numbers)
+    return Entry.objects.create(
+        feed=feed_ or feed(),
+        title=title,
+        text=text,
+        **{
+            "entry_id": f"e{number}",
+            "url": f"https://herald.example/{number}",
+            "canonical_url": f"https://herald.example/{number}",
+            "first_seen_at": NOW,
+            "revision": "1",
+            **columns,
+        },
+    )
+
+
+def evidence(item_=None, **columns):
+    told = columns.pop("entry", None) or entry()
+    story = columns.pop("story", None) or Story.objects.create(title=told.title, first_seen_at=NOW)
+    return Evidence.objects.create(
+        item=item_ or item(),
+        entry=told,
+        story=story,
+        **{
+            "score": 1.5,
+            "direction": "advances",
+            "stage": "action",
+            "explanation": {"terms": [], "cues": []},
+            "watch_version": 1,
+            "title": told.title,
+            "url": told.url,
+            "quote": told.title,
+            "created_at": NOW,
+            **columns,
+        },
+    )
+
+
+def confirmed(item_=None, *, by, at=NOW, **columns):
+    return evidence(item_, verdict="confirmed", reviewed_by=by, reviewed_at=at, **columns)
+
+
+def subscription(**columns):
+    return Subscription.objects.create(**{"email": "director@example.org", "created_at": NOW, **columns})

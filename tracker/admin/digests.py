@@ -1,0 +1,74 @@
+"""Subscriptions and the issues they were sent."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from tracker.admin.feeds import ReadOnly
+from tracker.digests.period import next_period
+from tracker.models import DigestIssue, Subscription
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(ModelAdmin):
+    list_display = ["email", "scope", "cadence", "when", "next_issue", "is_active"]
+    list_filter = ["active", "cadence"]
+    search_fields = ["email"]
+    autocomplete_fields = ["items", "topics"]
+    fields = ["email", ("items", "topics"), ("cadence", "time_zone", "local_hour"), "active", "unsubscribed_at"]
+    readonly_fields = ["unsubscribed_at"]
+
+    def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    @display(description="Wants")
+    def scope(self, subscription: Subscription) -> str:
+        items, topics = subscription.items.count(), subscription.topics.count()
+        told = [f"{count} {name}" for count, name in ((items, "items"), (topics, "topics")) if count]
+        return " and ".join(told) or "Everything"
+
+    @display(description="At")
+    def when(self, subscription: Subscription) -> str:
+        return f"{subscription.local_hour:02}:00 {subscription.time_zone}"
+
+    @display(description="Next issue")
+    def next_issue(self, subscription: Subscription) -> str:
+        if not subscription.active:
+            return "none"
+        upcoming = next_period(
+            subscription.cadence, subscription.time_zone, subscription.local_hour, timezone.now()
+        )
+        return f"{upcoming.due_at:%Y-%m-%d %H:%M} UTC"
+
+    @display(description="Active", boolean=True, ordering="active")
+    def is_active(self, subscription: Subscription) -> bool:
+        return subscription.active
+
+
+@admin.register(DigestIssue)
+class DigestIssueAdmin(ReadOnly):
+    list_display = ["subject", "subscription", "period", "state_shown", "attempts", "sent_at", "error"]
+    list_select_related = ["subscription"]
+    list_filter = ["state"]
+    search_fields = ["subject", "subscription__email"]
+    fields = ["subscription", ("period", "starts_at", "ends_at"), ("state", "attempts", "sent_at", "error"), "message_id", "subject", "shown", "text"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["shown"]
+
+    @display(description="State", label={"Sent": "success", "Waiting to be sent": "info", "Given up": "danger"})
+    def state_shown(self, issue: DigestIssue) -> str:
+        return str(issue.get_state_display())
+
+    @display(description="As sent")
+    def shown(self, issue: DigestIssue) -> SafeString:
+        """In a frame that may run nothing."""
+        return format_html('<iframe class="ft-mail" sandbox title="The digest as sent" srcdoc="{}"></iframe>', issue.html)

@@ -1,0 +1,147 @@
+"""Items with what the watching adds to their page: the evidence, the assessments, and the way to a new one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from unfold.decorators import action
+from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+
+from indicators import assessment
+from indicators.admin import AssessmentAdmin, IndicatorAdmin, RecommendationAdmin
+from indicators.models import Assessment, Indicator, Item, Recommendation, Status, Trend
+from tracker.admin.evidence import person
+from tracker.digests.compose import coverage
+from tracker.evidence import review
+from tracker.models import Evidence, Feed
+
+CHOOSABLE = [(value, label) for value, label in Status.choices if value != Status.NOT_ASSESSED]
+
+
+class ProposalForm(forms.Form):
+    to_status = forms.ChoiceField(choices=CHOOSABLE, widget=UnfoldAdminSelectWidget, label="Status")
+    trend = forms.ChoiceField(choices=[("", "Not judged"), *Trend.choices], required=False, widget=UnfoldAdminSelectWidget)
+    effective_on = forms.DateField(widget=UnfoldAdminDateWidget, label="As of")
+    rationale = forms.CharField(widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}))
+    coverage = forms.CharField(
+        required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        help_text="What was watched: needed for “not started” and “no evidence”",
+    )
+    cited = forms.ModelMultipleChoiceField(
+        Evidence.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Cited evidence"
+    )
+
+    def __init__(self, *args: Any, item: Item, **options: Any) -> None:
+        super().__init__(*args, **options)
+        confirmed = Evidence.objects.confirmed().filter(item=item.pk).order_by("-reviewed_at")
+        self.fields["cited"].queryset = confirmed  # type: ignore[attr-defined]
+
+    def change(self) -> assessment.Change:
+        said = self.cleaned_data
+        return assessment.Change(
+            said["to_status"], said["trend"], said["effective_on"], said["rationale"], said["coverage"]
+        )
+
+
+class Watched:
+    """Mixed into the catalogue's item pages."""
+
+    change_form_outer_after_template = "tracker/item_record.html"
+    actions_detail = ["assess_action", "review_action"]
+
+    def get_urls(self: Any) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_assess"
+        assess = path("<int:pk>/assess/", self.admin_site.admin_view(self.assess), name=name)
+        return [assess, *super().get_urls()]  # type: ignore[misc]
+
+    def change_view(self: Any, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        record = {
+            "pieces": Evidence.objects.filter(item=object_id).exclude(verdict="rejected").select_related("entry__feed").order_by("verdict", "-score")[:30],
+            "assessments": Assessment.objects.filter(item=object_id).select_related("proposed_by", "decided_by").prefetch_related("citations"),
+        }
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **record})  # type: ignore[misc]
+
+    @action(description="Propose an assessment", url_path="assess-this")
+    def assess_action(self: Any, request: HttpRequest, object_id: int) -> HttpResponse:
+        return HttpResponseRedirect(reverse(f"admin:indicators_{self.opts.model_name}_assess", args=[object_id]))
+
+    @action(description="Review its evidence", url_path="review-this")
+    def review_action(self: Any, request: HttpRequest, object_id: int) -> HttpResponse:
+        return HttpResponseRedirect(f"{reverse('admin:tracker_evidence_review')}?item={object_id}")
+
+    def assess(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm("indicators.add_assessment"):
+            raise PermissionDenied
+        item = get_object_or_404(Item, pk=pk)
+        first = {"effective_on": timezone.localdate(), "coverage": _coverage_now()}
+        form = ProposalForm(request.POST or None, item=item, initial=first)
+        if request.method == "POST" and form.is_valid() and (proposed := _propose(request, item, form)):
+            return HttpResponseRedirect(reverse("admin:indicators_assessment_change", args=[proposed.pk]))
+        context = {**self.admin_site.each_context(request), "title": f"Assess {item.reference}", "item": item, "form": form}
+        return TemplateResponse(request, "tracker/assess.html", context)
+
+
+def _propose(request: HttpRequest, item: Item, form: ProposalForm) -> Assessment | None:
+    try:
+        proposed = review.propose(item, form.change(), form.cleaned_data["cited"], by=person(request), at=timezone.now())
+    except assessment.AssessmentRefused as error:
+        form.add_error(None, str(error))
+        return None
+    messages.success(request, "Proposed. It takes effect when it is approved.")
+    return proposed
+
+
+def _coverage_now() -> str:
+    at = timezone.now()
+    now = coverage(at, at)
+    first = Feed.objects.healthy().order_by("added_at").values_list("added_at", flat=True).first()
+    since = f", the first since {first:%Y-%m-%d}" if first else ""
+    spoken = f" ({', '.join(now.languages)})" if now.languages else ""
+    return f"{now.healthy} healthy feeds{spoken}{since}; {len(now.troubled)} in trouble"
+
+
+class WatchedRecommendationAdmin(Watched, RecommendationAdmin):
+    pass
+
+
+class WatchedIndicatorAdmin(Watched, IndicatorAdmin):
+    pass
+
+
+class DecidedAssessmentAdmin(AssessmentAdmin):
+    """An assessment's page: its citations, and while it is proposed the form that decides."""
+
+    change_form_outer_before_template = "tracker/assessment_grounds.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        decide = self.admin_site.admin_view(require_POST(self.decide))
+        return [path("<int:pk>/decide/", decide, name="indicators_assessment_decide"), *super().get_urls()]
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        proposed = get_object_or_404(Assessment, pk=pk)
+        decision = assessment.approve if request.POST.get("decision") == "approve" else assessment.send_back
+        try:
+            decision(proposed, by=person(request), at=timezone.now(), note=request.POST.get("note", ""))
+        except assessment.AssessmentRefused as error:
+            messages.error(request, f"Nothing is decided: {error}.")
+        else:
+            messages.success(request, "Decided.")
+        return HttpResponseRedirect(reverse("admin:indicators_assessment_change", args=[pk]))
+
+
+for model, page in (
+    (Recommendation, WatchedRecommendationAdmin),
+    (Indicator, WatchedIndicatorAdmin),
+    (Assessment, DecidedAssessmentAdmin),
+):
+    admin.site.unregister(model)
+    admin.site.register(model, page)

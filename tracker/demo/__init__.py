@@ -1,0 +1,1 @@
+"""The offline demonstration: invented reports, invented newspapers served on this machine, and a scripted analyst."""

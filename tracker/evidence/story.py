@@ -1,0 +1,66 @@
+"""One event told by many outlets is one story: the copies are found by their rarest words, and then compared."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from indicators.watch.terms import Reading
+from indicators.watch.words import rarity, words_of
+from tracker.models import Entry, Story, StoryWord
+
+WINDOW = timedelta(days=14)
+KEYS = 4  # rarest headline words a story is filed under
+SAME_HEADLINE = 0.75  # Jaccard of headline stems, of headlines long enough to mean something
+LEAST_HEADLINE = 5
+SAME_LEAD = 0.5  # of the shorter text's five-word runs found in the other
+RUN = 5
+LEAST_RUNS = 12
+
+
+def story_of(entry: Entry, reading: Reading, at: datetime) -> Story:
+    """The story this entry tells: the one it has, one that is told already, or a new one."""
+    if entry.story:
+        return entry.story
+    story = _told_already(entry, reading, at) or _new(reading, entry, at)
+    Entry.objects.filter(pk=entry.pk).update(story=story)
+    entry.story = story
+    return story
+
+
+def _told_already(entry: Entry, reading: Reading, at: datetime) -> Story | None:
+    if entry.canonical_url:
+        same = Entry.objects.filter(canonical_url=entry.canonical_url, story__isnull=False).exclude(pk=entry.pk)
+        if found := same.select_related("story").first():
+            return found.story
+    filed = StoryWord.objects.filter(word__in=_keys(reading), story__first_seen_at__gte=at - WINDOW)
+    others = Entry.objects.filter(story__in=filed.values("story")).select_related("story").order_by("pk")
+    return next((other.story for other in others if _is_copy(entry, other)), None)
+
+
+def _new(reading: Reading, entry: Entry, at: datetime) -> Story:
+    story = Story.objects.create(title=entry.title, first_seen_at=at)
+    StoryWord.objects.bulk_create(StoryWord(story=story, word=word) for word in _keys(reading))
+    return story
+
+
+def _keys(reading: Reading) -> list[str]:
+    stems = set(reading.stems[: reading.title_words])
+    return sorted(stems, key=lambda stem: (-rarity(stem, reading.language), stem))[:KEYS]
+
+
+def _is_copy(one: Entry, other: Entry) -> bool:
+    """The same headline, or the same text under another headline. Alike headlines alone are not enough to merge."""
+    heads = set(_words(one.title)), set(_words(other.title))
+    if min(map(len, heads)) >= LEAST_HEADLINE and len(heads[0] & heads[1]) / len(heads[0] | heads[1]) >= SAME_HEADLINE:
+        return True
+    runs = _runs(one.text), _runs(other.text)
+    shorter = min(map(len, runs))
+    return shorter >= LEAST_RUNS and len(runs[0] & runs[1]) / shorter >= SAME_LEAD
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = list(_words(text))[:200]
+    return {tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word.folded for word in words_of(text))

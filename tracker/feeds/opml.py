@@ -1,0 +1,104 @@
+"""OPML in and out: lists of feeds as other programs keep them, taken row by row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from tracker.feeds.address import AddressRefused
+from tracker.feeds.register import add_feed
+from tracker.models import Feed, FeedKind
+
+STARTER = Path(__file__).with_name("starter.opml")
+
+# Our own attributes: what OPML has no word for.
+NAMESPACE = "https://followthrough.example/opml"
+COUNTRY, KIND = f"{{{NAMESPACE}}}country", f"{{{NAMESPACE}}}kind"
+
+SPREAD = timedelta(seconds=2)  # between the first polls of a bulk import
+
+
+class NotOpml(ValueError):
+    """The file cannot be read as OPML; the message is one plain line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """What became of one outline: `added`, `known` or `refused`, and why."""
+
+    number: int
+    url: str
+    outcome: str
+    reason: str = ""
+
+
+def import_opml(data: bytes, at: datetime) -> Iterator[ImportRow]:
+    """Adds the feeds of an OPML file. A refused row stops no other; a second run adds nothing.
+
+    Raises NotOpml before anything is added.
+    """
+    outlines = [node for node in _root(data).iter("outline") if node.get("xmlUrl") is not None]
+    if not outlines:
+        raise NotOpml("the file lists no feeds: no outline in it has an xmlUrl")
+    return (_import(number, node, at + SPREAD * (number - 1)) for number, node in enumerate(outlines, 1))
+
+
+def _root(data: bytes) -> Element:
+    try:
+        root: Element = fromstring(data)
+    except ParseError as error:
+        raise NotOpml(f"this is no well-formed OPML: {error}") from error
+    except DefusedXmlException as error:
+        raise NotOpml("the file declares entities, which is refused") from error
+    if root.tag != "opml":
+        raise NotOpml(f"this is no OPML: it begins with <{root.tag[:40]}>")
+    return root
+
+
+def _import(number: int, node: Element, at: datetime) -> ImportRow:
+    url = node.get("xmlUrl", "").strip()
+    kind = node.get(KIND, "")
+    try:
+        added = add_feed(
+            url,
+            at=at,
+            title=node.get("title") or node.get("text") or "",
+            site_url=node.get("htmlUrl", ""),
+            language=node.get("language", ""),
+            country=node.get(COUNTRY, ""),
+            kind=kind if kind in FeedKind.values else FeedKind.PRESS,
+        )
+    except AddressRefused as error:
+        return ImportRow(number, url, "refused", str(error))
+    return ImportRow(number, url, "added" if added else "known")
+
+
+def export_opml() -> bytes:
+    """All feeds, in folders by kind."""
+    root = Element("opml", {"version": "2.0", "xmlns:followthrough": NAMESPACE})
+    SubElement(SubElement(root, "head"), "title").text = "Feeds of Followthrough"
+    body = SubElement(root, "body")
+    for kind in FeedKind:
+        feeds = Feed.objects.filter(kind=kind)
+        folder = SubElement(body, "outline", {"text": str(kind.label)}) if feeds else body
+        for feed in feeds:
+            SubElement(folder, "outline", _attributes(feed))
+    indent(root)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8")
+
+
+def _attributes(feed: Feed) -> dict[str, str]:
+    return {
+        "type": "rss",
+        "text": str(feed),
+        "title": str(feed),
+        "xmlUrl": feed.url,
+        "htmlUrl": feed.site_url,
+        "language": feed.language,
+        "followthrough:country": feed.country,
+        "followthrough:kind": feed.kind,
+    }

@@ -1,0 +1,132 @@
+"""What the entries say about the items: suggested by the matcher, judged by a person."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from indicators.models import Citation, Item, Watch
+from tracker.models.feeds import Entry
+
+
+class Direction(models.TextChoices):
+    ADVANCES = "advances", "Advances"
+    SETS_BACK = "sets_back", "Sets back"
+    CONTEXT = "context", "Context"
+    UNCLEAR = "unclear", "Unclear"
+
+
+class Stage(models.TextChoices):
+    """How far along what happened is. An announcement alone never closes anything."""
+
+    ANNOUNCEMENT = "announcement", "Announcement"
+    FORMAL_COMMITMENT = "formal_commitment", "Formal commitment"
+    ACTION = "action", "Action"
+    OUTCOME = "outcome", "Outcome"
+
+
+class Verdict(models.TextChoices):
+    SUGGESTED = "suggested", "Suggested"
+    CONFIRMED = "confirmed", "Confirmed"
+    REJECTED = "rejected", "Rejected"
+    DUPLICATE = "duplicate", "Duplicate"
+
+
+class Story(models.Model):
+    """One event, told by one outlet or by many."""
+
+    title = models.CharField(max_length=500)
+    first_seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-first_seen_at"]
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StoryWord(models.Model):
+    """The rarest words of a story's headline: by these a retelling finds it."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="words")
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["word", "story"], name="story_by_word")]  # evidence.story
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def suggested(self) -> "EvidenceQuerySet":
+        return self.filter(verdict=Verdict.SUGGESTED)
+
+    def confirmed(self) -> "EvidenceQuerySet":
+        return self.filter(verdict=Verdict.CONFIRMED)
+
+    def judged_between(self, start: datetime, end: datetime) -> "EvidenceQuerySet":
+        return self.filter(reviewed_at__gt=start, reviewed_at__lte=end)
+
+
+class Evidence(models.Model):
+    """What one story says about one item. Rejected rows are kept: they teach the matcher."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="evidence")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="evidence")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="evidence")
+    direction = models.CharField(max_length=12, choices=Direction, default=Direction.UNCLEAR)
+    stage = models.CharField(max_length=20, choices=Stage, blank=True)
+    score = models.FloatField()
+    explanation = models.JSONField(help_text="The parts that sum to the score, and the cues of the direction")
+    watch_version = models.PositiveIntegerField()
+    # What was read: kept in step with the entry while suggested, frozen by the verdict. Offsets of the
+    # explanation and of the quote point into title + newline + lead.
+    title = models.CharField(max_length=500)
+    lead = models.TextField(blank=True)
+    url = models.CharField(max_length=2000, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    quote = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    verdict = models.CharField(max_length=12, choices=Verdict, default=Verdict.SUGGESTED)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    citations = models.ManyToManyField(Citation, blank=True, related_name="+")
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "story"], name="evidence_once_per_item_and_story"),
+            models.CheckConstraint(
+                condition=Q(verdict="suggested", reviewed_by__isnull=True, reviewed_at__isnull=True)
+                | ~Q(verdict="suggested") & Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="evidence_verdict_has_who_and_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["verdict", "-score", "id"], name="evidence_queue"),  # the review queue
+            models.Index(fields=["item", "verdict", "-reviewed_at"], name="evidence_of_item"),  # digest, item page
+            models.Index(fields=["-created_at", "-id"], name="evidence_newest"),  # the list
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Rematch(models.Model):
+    """Up to which version a watch has been matched against the entries already stored."""
+
+    watch = models.OneToOneField(Watch, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.watch} at version {self.version}"

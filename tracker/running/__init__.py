@@ -1,0 +1,1 @@
+"""Everything on one machine by one command: what `manage.py up` starts, watches and stops."""

@@ -1,0 +1,33 @@
+"""The order of the work, on one page; the only Celery.
+
+Each tick asks the database what is to do. A tick lost is made up by the next one, a tick doubled finds nothing left.
+"""
+
+from celery import shared_task
+from django.utils import timezone
+
+from tracker.digests import compose, send
+from tracker.evidence import record
+from tracker.feeds import poll
+
+
+@shared_task(name="tracker.poll_due")
+def poll_due() -> None:
+    """Polls until nothing is due; what came in is matched meanwhile."""
+    while list(poll.poll_due(timezone.now)):
+        match_waiting.delay()
+
+
+@shared_task(name="tracker.match_waiting")
+def match_waiting() -> None:
+    """Matches waiting entries against all watches, and new and changed watches against the stored entries."""
+    at = timezone.now()
+    sum(record.match_waiting(at))
+    sum(record.rematch_changed(at))
+
+
+@shared_task(name="tracker.send_digests")
+def send_digests() -> None:
+    """Freezes the issues whose period has ended and sends what is due."""
+    list(compose.freeze_due(timezone.now()))
+    list(send.send_due(timezone.now))

@@ -1,0 +1,41 @@
+"""The few pages that need no account."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tracker.digests import subscribe
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Where the User-Agent of our polls leads: who is asking, and how to make it stop."""
+    return render(request, "web/about.html")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For the container's health check: the web answers and its database does."""
+    connection.ensure_connection()
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@csrf_exempt  # RFC 8058: the mail program posts without a cookie; the signed token is the permission
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """POST ends the subscription and answers 200; GET only asks, because scanners open links."""
+    subscription = subscribe.of_token(token)
+    if subscription is None:
+        return HttpResponseNotFound("This link is not one of ours, or its subscription is gone.\n", content_type="text/plain")
+    if request.method == "POST":
+        subscribe.end(subscription, timezone.now())
+    return render(request, "web/unsubscribe.html", {"subscription": subscription})
