@@ -27,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 def _secret_key() -> str:
     """The key of this installation. On one machine it is made once and kept; a production system brings its own."""
     if key := env.str("SECRET_KEY", default=""):
-        return key
+        return str(key)
     if "DATABASE_URL" in os.environ and not env.bool("EMBEDDED", default=False):
         raise ImproperlyConfigured("SECRET_KEY is not set. Make one: openssl rand -base64 48")
     path = DATA_DIR / "secret_key"
@@ -38,10 +38,18 @@ def _secret_key() -> str:
     return path.read_text()
 
 
+def _embedded_broker() -> str:
+    """Where the broker of a running `up` listens, so that every other command finds it too."""
+    address = DATA_DIR / "broker" / "address"
+    return address.read_text() if address.exists() else "redis://127.0.0.1:6379/0"
+
+
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 INSTALLED_APPS = [
+    "indicators",
+    "tracker",  # before the admin: its front page replaces the admin's
     "unfold",
     "unfold.contrib.filters",
     "django.contrib.admin",
@@ -50,8 +58,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "indicators",
-    "tracker",
 ]
 
 MIDDLEWARE = [
@@ -69,6 +75,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 TEMPLATES = [
     {
@@ -108,7 +115,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True  # serves each app's own files: nothing to collect, nothing to forget
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
@@ -117,7 +123,8 @@ SECURE_HSTS_SECONDS = 3600 if SITE_URL.startswith("https://") else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows a digest in a frame of its own
 
 # Mail. Without EMAIL_URL the digests are written as files, one message each.
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail://{DATA_DIR / 'mail'}")
+# django-environ drops the first slash of a path, hence three before it.
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]
@@ -130,7 +137,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Followthrough <digest@localhost>")
 
 # Celery carries ticks and ids, never facts: a lost message delays, a doubled message does nothing.
-REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_URL = env.str("REDIS_URL", default="") or _embedded_broker()
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -191,6 +198,7 @@ UNFOLD = {
     "SITE_HEADER": "Followthrough",
     "SITE_SUBHEADER": "Are the recommendations happening?",
     "SITE_SYMBOL": "track_changes",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("tracker/icon.svg")}],
     "SHOW_HISTORY": True,
     "STYLES": [lambda request: static("tracker/admin.css")],
     "SHOW_VIEW_ON_SITE": False,

@@ -122,9 +122,30 @@ class ItemAdmin(ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Item | None = None) -> Any:
         return [
-            (None, {"fields": ["title", "text", ("status_shown", "trend_shown", "last_assessed_at"), *self.kind_fields]}),
-            ("Where it stands", {"fields": [("document", "reference"), ("heading", "place"), "quote", ("quote_start", "quote_end")], "classes": ["tab"]}),
-            ("Register", {"fields": ["topics", "countries", ("priority", "owner"), ("due_on", "due_basis"), ("review_every_days", "published")], "classes": ["tab"]}),
+            (
+                None,
+                {"fields": ["title", "text", ("status_shown", "trend_shown", "last_assessed_at"), *self.kind_fields]},
+            ),
+            (
+                "Place in the document",
+                {
+                    "fields": [("document", "reference"), ("heading", "place"), "quote", ("quote_start", "quote_end")],
+                    "classes": ["tab"],
+                },
+            ),
+            (
+                "Register",
+                {
+                    "fields": [
+                        "topics",
+                        "countries",
+                        ("priority", "owner"),
+                        ("due_on", "due_basis"),
+                        ("review_every_days", "published"),
+                    ],
+                    "classes": ["tab"],
+                },
+            ),
         ]
 
     @display(description="Status", ordering="status", label=STATUS_COLOURS)
@@ -176,7 +197,9 @@ class WatchAdmin(ModelAdmin):
     search_fields = ["item__reference", "item__title"]
 
     def get_fields(self, request: HttpRequest, obj: Watch | None = None) -> Any:
-        return [] if obj is None else [("terms_en", "terms_es"), "places", ("actors", "exclude"), ("min_score", "active")]
+        return (
+            [] if obj is None else [("terms_en", "terms_es"), "places", ("actors", "exclude"), ("min_score", "active")]
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a watch is added on its item's page

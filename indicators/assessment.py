@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from indicators.models import Assessment, Citation, Item, Status
@@ -46,9 +46,7 @@ class Footnote:
     seen_at: datetime
 
 
-def propose(
-    item: Item, change: Change, citations: Sequence[Footnote], *, by: AbstractBaseUser, at: datetime
-) -> Assessment:
+def propose(item: Item, change: Change, citations: Sequence[Footnote], *, by: User, at: datetime) -> Assessment:
     """Records a proposal. Raises AssessmentRefused when the change or its grounds do not hold."""
     _check_change(item, change)
     _check_grounds(change.to_status, change.coverage, [footnote.stage for footnote in citations])
@@ -77,7 +75,7 @@ def propose(
     return proposed
 
 
-def approve(assessment: Assessment, *, by: AbstractBaseUser, at: datetime, note: str = "") -> None:
+def approve(assessment: Assessment, *, by: User, at: datetime, note: str = "") -> None:
     """Decides for a proposal and writes the item. Raises AssessmentRefused, and then nothing has changed."""
     with transaction.atomic():
         _check_decider(assessment, by)
@@ -85,19 +83,17 @@ def approve(assessment: Assessment, *, by: AbstractBaseUser, at: datetime, note:
         if item.status != assessment.from_status:
             raise AssessmentRefused(f"the item has become “{item.get_status_display()}” since this was proposed")
         _decide(assessment, Assessment.State.APPROVED, by=by, at=at, note=note)
-        Item.objects.filter(pk=item.pk).update(
-            status=assessment.to_status, trend=assessment.trend, last_assessed_at=at
-        )
+        Item.objects.filter(pk=item.pk).update(status=assessment.to_status, trend=assessment.trend, last_assessed_at=at)
 
 
-def send_back(assessment: Assessment, *, by: AbstractBaseUser, at: datetime, note: str) -> None:
+def send_back(assessment: Assessment, *, by: User, at: datetime, note: str) -> None:
     """Returns a proposal with a note; the item stays as it is."""
     if not note.strip():
         raise AssessmentRefused("say in a note why it is returned")
     _decide(assessment, Assessment.State.RETURNED, by=by, at=at, note=note)
 
 
-def _decide(assessment: Assessment, state: str, *, by: AbstractBaseUser, at: datetime, note: str) -> None:
+def _decide(assessment: Assessment, state: str, *, by: User, at: datetime, note: str) -> None:
     open_still = Assessment.objects.filter(pk=assessment.pk, state=Assessment.State.PROPOSED)
     if not open_still.update(state=state, decided_by=by, decided_at=at, decision_note=note.strip()):
         raise AssessmentRefused("this assessment has been decided already")
@@ -123,7 +119,7 @@ def _check_grounds(to_status: str, coverage: str, stages: Sequence[str]) -> None
         raise AssessmentRefused("an announcement alone closes nothing: cite an action or an outcome")
 
 
-def _check_decider(assessment: Assessment, by: AbstractBaseUser) -> None:
+def _check_decider(assessment: Assessment, by: User) -> None:
     """With more than one analyst, the proposer is not the approver."""
     others = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(pk=assessment.proposed_by_id)
     if by.pk == assessment.proposed_by_id and others.exists():

@@ -61,7 +61,7 @@ class WatchForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial |= {f"terms_{language}": terms for language, terms in self.instance.terms.items()}
+        self.initial.update({f"terms_{language}": terms for language, terms in self.instance.terms.items()})
 
     def save(self, commit: bool = True) -> Watch:
         watch: Watch = self.instance

@@ -11,7 +11,10 @@ from tracker.models import Entry, Evidence, Feed, Story, Subscription
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 numbers = count(1)
 
-JOINT_POLICE = {"en": ["joint police unit", "police training"], "es": ["unidad policial conjunta", "capacitación policial"]}
+JOINT_POLICE = {
+    "en": ["joint police unit", "police training"],
+    "es": ["unidad policial conjunta", "capacitación policial"],
+}
 
 
 def rss(*entries, title="The Harbour Herald", language="en"):

@@ -37,7 +37,19 @@ def free_port():
 
 def start_valkey():
     path = HOME / "valkey.sock"
-    command = [get_binary_path(), "--port", "0", "--unixsocket", path, "--dir", HOME, "--save", "", "--loglevel", "warning"]
+    command = [
+        get_binary_path(),
+        "--port",
+        "0",
+        "--unixsocket",
+        path,
+        "--dir",
+        HOME,
+        "--save",
+        "",
+        "--loglevel",
+        "warning",
+    ]
     process = subprocess.Popen(
         list(map(str, command)), stdout=subprocess.DEVNULL, preexec_fn=die_with_parent, start_new_session=True
     )
@@ -75,8 +87,12 @@ class Postgres:
         options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "unix_socket_directories="]
         self.process = subprocess.Popen(
             [self.bin / "postgres", "-D", self.data, "-h", "127.0.0.1", "-p", str(self.port), *options],
-            user=self.user, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True, preexec_fn=die_with_parent,
+            user=self.user,
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
         )
         atexit.register(self.process.send_signal, signal.SIGINT)
         wait_for(self.answers)

@@ -110,7 +110,7 @@ def _relate(item: Item, row: ItemRow) -> str:
     if before == (topics, countries, actors):
         return UNCHANGED
     item.topics.set(topics)
-    item.countries.set(countries)
+    item.countries.set(Country.objects.filter(pk__in=countries))
     _address(item, actors)
     return CHANGED
 

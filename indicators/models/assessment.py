@@ -13,7 +13,7 @@ class Assessment(models.Model):
         APPROVED = "approved", "Approved"
         RETURNED = "returned", "Returned"
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="assessments")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assessments")
     from_status = models.CharField(max_length=24, choices=Status)
     to_status = models.CharField(max_length=24, choices=Status)
     trend = models.CharField(max_length=12, choices=Trend, blank=True, default="")

@@ -192,7 +192,7 @@ class RecommendationManager(models.Manager["Item"]):
 
 
 class Recommendation(Item):
-    objects = RecommendationManager()  # type: ignore[assignment]
+    objects = RecommendationManager()  # type: ignore[assignment, misc]
 
     class Meta:
         proxy = True
@@ -204,7 +204,7 @@ class IndicatorManager(models.Manager["Item"]):
 
 
 class Indicator(Item):
-    objects = IndicatorManager()  # type: ignore[assignment]
+    objects = IndicatorManager()  # type: ignore[assignment, misc]
 
     class Meta:
         proxy = True

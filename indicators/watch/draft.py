@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from indicators.watch.words import fold, language_of, rarity, stem, words_of
 
@@ -14,13 +14,13 @@ LEAST_RARITY = 0.15  # below this a word is in every policy text
 
 
 def draft_terms(*texts: str) -> dict[str, list[str]]:
-    """Terms by language, in the language the texts are in: neighbouring telling words as phrases, then the rarest words."""
+    """Terms, in the language the texts are in: neighbouring telling words as phrases, then the rarest words."""
     whole = ". ".join(text for text in texts if text)
     language = language_of(whole)
     if not language:
         return {}
     telling = [list(run) for text in texts for run in _runs(text, language)]
-    phrases = [f"{one} {two}" for run in telling for one, two in zip(run, run[1:], strict=False)]
+    phrases = [f"{one} {two}" for run in telling for one, two in pairwise(run)]
     singles = sorted({word for run in telling for word in run}, key=lambda word: (-_rarity(fold(word), language), word))
     lone = [word for word in singles if not any(word in phrase.split() for phrase in phrases)]
     return {language: list(dict.fromkeys([*phrases, *lone]))[:MOST_TERMS]}

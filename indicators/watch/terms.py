@@ -6,10 +6,9 @@ kept with its place in the text, and the parts sum to the score.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indicators.watch.places import find_places
-from indicators.watch.words import LANGUAGES, Word, fold, in_order, language_of, rarity, stem, words_of
+from indicators.watch.words import LANGUAGES, Word, in_order, language_of, rarity, stem, words_of
 
 LEAD_CHARACTERS = 1_500  # about the first paragraphs: what is further down seldom is what a story is about
 LEAD_WORDS = 80
@@ -18,6 +17,7 @@ LEAD_WORDS = 80
 TITLE_WEIGHT = 1.6  # a word of the headline against one of the lead
 SATURATION = 1.0  # tf / (tf + this): the third mention says little
 PHRASE_BONUS = 1.4  # of the sum of its words' rarities
+OUT_OF_PHRASE = 0.7  # a word of a phrase, found without the others, against a word that is a term
 PHRASE_SLACK = 2  # words that may stand between those of a phrase ("reform of the judicial system")
 ACTOR_BONUS = 0.25
 ELSEWHERE, NOWHERE = 0.25, 0.35  # the story is about other countries; it names none
@@ -51,6 +51,7 @@ class Reading:
     text: str
     language: str
     words: tuple[Word, ...]
+    folded: tuple[str, ...]
     stems: tuple[str, ...]
     title_words: int
     positions: Mapping[str, tuple[int, ...]]
@@ -91,7 +92,8 @@ def read(title: str, text: str, *, language: str = "", country: str = "") -> Rea
     spoken = language_of(whole, language)
     title_words = len(words_of(title))
     words = tuple(words_of(whole)[: title_words + LEAD_WORDS])
-    stems = tuple(stem(word.folded, spoken) for word in words) if spoken else ()
+    folded = tuple(word.folded for word in words)
+    stems = tuple(stem(word, spoken) for word in folded) if spoken else ()
     positions: dict[str, list[int]] = {}
     for position, stemmed in enumerate(stems):
         positions.setdefault(stemmed, []).append(position)
@@ -99,16 +101,23 @@ def read(title: str, text: str, *, language: str = "", country: str = "") -> Rea
         text=whole,
         language=spoken,
         words=words,
+        folded=folded,
         stems=stems,
         title_words=title_words,
         positions={stemmed: tuple(places) for stemmed, places in positions.items()},
-        countries=_countries(words, country),
+        countries=_countries(_named(whole, words, spoken), country),
     )
 
 
-def _countries(words: Sequence[Word], default: str) -> Mapping[str, int]:
+def _named(text: str, words: Sequence[Word], language: str) -> list[str]:
+    """The folded words, but “US” told from “us” by its capitals, and the EU of Mexican headlines from Europe's."""
+    country = ("US", "EU") if language == "es" else ("US",)
+    return ["usa" if text[word.start : word.end] in country else word.folded for word in words]
+
+
+def _countries(folded: Sequence[str], default: str) -> Mapping[str, int]:
     counts: dict[str, int] = {}
-    for mention in find_places([word.folded for word in words]):
+    for mention in find_places(folded):
         counts[mention.code] = counts.get(mention.code, 0) + 1
     return counts or ({default: 1} if default else {})
 
@@ -135,7 +144,7 @@ def _terms(texts: Sequence[str], language: str) -> tuple[Term, ...]:
 
 
 def _term(text: str, language: str) -> Term:
-    """The stems that say something; function words stay out, so that “trade of arms” finds “arms trade” by its words."""
+    """The stems that say something; function words stay out: “trade in arms” is then found in “arms trade”."""
     stems = [stem(word.folded, language) for word in words_of(text)]
     return Term(text, tuple(stemmed for stemmed in stems if rarity(stemmed, language) > 0))
 
@@ -155,11 +164,16 @@ def evaluate(terms: Terms, reading: Reading) -> Score:
 
 def _words(terms: Terms, reading: Reading) -> list[Part]:
     parts = []
-    first_term = {stemmed: t.text for t in reversed(terms.by_language.get(reading.language, ())) for stemmed in t.stems}
-    for stemmed, text in first_term.items():
+    for stemmed, term in _best_terms(terms.by_language.get(reading.language, ())).items():
         if places := reading.positions.get(stemmed):
-            parts += _spread(text, "word", reading, [(p, p) for p in places], rarity(stemmed, reading.language))
+            worth = rarity(stemmed, reading.language) * (1.0 if len(term.stems) == 1 else OUT_OF_PHRASE)
+            parts += _spread(term.text, "word", reading, [(place, place) for place in places], worth)
     return parts
+
+
+def _best_terms(terms: Sequence[Term]) -> Mapping[str, Term]:
+    """For each stem the shortest term it is in: a word that is a term by itself counts as one."""
+    return {stemmed: term for term in sorted(terms, key=lambda t: -len(t.stems)) for stemmed in term.stems}
 
 
 def _phrases(terms: Terms, reading: Reading) -> list[Part]:
@@ -187,11 +201,10 @@ def _part(term: str, kind: str, reading: Reading, span: tuple[int, int], contrib
 
 
 def _actors(terms: Terms, reading: Reading) -> list[Part]:
-    folded = [word.folded for word in reading.words]
     parts = []
     for actor in terms.actors:
-        places = [position for position, word in enumerate(folded) if word == actor.stems[0]] if actor.stems else []
-        if spans := in_order(folded, places, actor.stems, 0):
+        places = [at for at, word in enumerate(reading.folded) if word == actor.stems[0]] if actor.stems else []
+        if spans := in_order(reading.folded, places, actor.stems, 0):
             parts.append(_part(actor.text, "actor", reading, spans[0], ACTOR_BONUS))
     return parts
 

@@ -6,7 +6,6 @@ offsets into the text shown.
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -65,18 +64,12 @@ def stem(folded: str, language: str) -> str:
 
 
 @cache
-def _stem_frequencies(language: str) -> Mapping[str, float]:
-    frequencies: Counter[str] = Counter()
+def _frequencies(language: str, *, stemmed: bool) -> Mapping[str, float]:
+    """The share of each folded word, or of each stem, among all words of the language."""
+    frequencies: dict[str, float] = {}
     for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
-        frequencies[stem(fold(word), language)] += frequency
-    return frequencies
-
-
-@cache
-def _word_frequencies(language: str) -> Mapping[str, float]:
-    frequencies: Counter[str] = Counter()
-    for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
-        frequencies[fold(word)] += frequency
+        key = stem(fold(word), language) if stemmed else fold(word)
+        frequencies[key] = frequencies.get(key, 0.0) + frequency
     return frequencies
 
 
@@ -87,12 +80,12 @@ def rarity(stemmed: str, language: str) -> float:
     The frequencies are general ones of the language, not of the entries stored, so that a score means the same
     tomorrow as today and can be replayed.
     """
-    zipf = wordfreq.freq_to_zipf(_stem_frequencies(language).get(stemmed, 0) or 1e-9)
+    zipf = wordfreq.freq_to_zipf(_frequencies(language, stemmed=True).get(stemmed, 0) or 1e-9)
     return min(1.0, max(0.0, (COMMON_ZIPF - zipf) / (COMMON_ZIPF - RARE_ZIPF)))
 
 
 def language_of(text: str, hint: str = "") -> str:
-    """`en` or `es`; empty when the text is in neither, or too short to tell. A hint of another language is believed."""
+    """`en` or `es`; empty when it is neither, or too short to tell. A hint of another language is believed."""
     if hint and hint[:2] not in LANGUAGES:
         return ""
     weights = {language: _function_weight(fold(text), language) for language in LANGUAGES}
@@ -109,11 +102,11 @@ def _function_weight(folded: str, language: str) -> float:
 
 @lru_cache(maxsize=50_000)
 def _is_function_word(folded: str, language: str) -> bool:
-    return _word_frequencies(language).get(folded, 0) > 1e-3
+    return _frequencies(language, stemmed=False).get(folded, 0) > 1e-3
 
 
 def in_order(stems: Sequence[str], places: Sequence[int], wanted: Sequence[str], slack: int) -> list[tuple[int, int]]:
-    """The spans (first, last) of word positions in which the wanted stems stand in order, with at most `slack` others."""
+    """Spans (first, last) of positions in which the wanted stems stand in order, with at most `slack` others."""
     spans = []
     for first in places:
         last, found = first, 1

@@ -47,10 +47,20 @@ def _cards(at: datetime) -> list[dict[str, Any]]:
     return [
         _card("Waiting for review", Evidence.objects.suggested().count(), "tracker_evidence_review"),
         _card("Confirmed this week", confirmed.count(), "tracker_evidence_changelist", "verdict__exact=confirmed"),
-        _card("Assessments to decide", Assessment.objects.filter(state="proposed").count(), "indicators_assessment_changelist", "state__exact=proposed"),
+        _card(
+            "Assessments to decide",
+            Assessment.objects.filter(state="proposed").count(),
+            "indicators_assessment_changelist",
+            "state__exact=proposed",
+        ),
         _card("Entries in 24 hours", Entry.objects.filter(first_seen_at__gte=day).count(), "tracker_entry_changelist"),
         _card("Feeds in trouble", Feed.objects.in_trouble().count(), "tracker_feed_changelist", "health=trouble"),
-        _card("Digests given up", DigestIssue.objects.filter(state="failed").count(), "tracker_digestissue_changelist", "state__exact=failed"),
+        _card(
+            "Digests given up",
+            DigestIssue.objects.filter(state="failed").count(),
+            "tracker_digestissue_changelist",
+            "state__exact=failed",
+        ),
     ]
 
 

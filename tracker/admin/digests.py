@@ -43,9 +43,7 @@ class SubscriptionAdmin(ModelAdmin):
     def next_issue(self, subscription: Subscription) -> str:
         if not subscription.active:
             return "none"
-        upcoming = next_period(
-            subscription.cadence, subscription.time_zone, subscription.local_hour, timezone.now()
-        )
+        upcoming = next_period(subscription.cadence, subscription.time_zone, subscription.local_hour, timezone.now())
         return f"{upcoming.due_at:%Y-%m-%d %H:%M} UTC"
 
     @display(description="Active", boolean=True, ordering="active")
@@ -59,7 +57,15 @@ class DigestIssueAdmin(ReadOnly):
     list_select_related = ["subscription"]
     list_filter = ["state"]
     search_fields = ["subject", "subscription__email"]
-    fields = ["subscription", ("period", "starts_at", "ends_at"), ("state", "attempts", "sent_at", "error"), "message_id", "subject", "shown", "text"]
+    fields = [
+        "subscription",
+        ("period", "starts_at", "ends_at"),
+        ("state", "attempts", "sent_at", "error"),
+        "message_id",
+        "subject",
+        "shown",
+        "text",
+    ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["shown"]
@@ -71,4 +77,6 @@ class DigestIssueAdmin(ReadOnly):
     @display(description="As sent")
     def shown(self, issue: DigestIssue) -> SafeString:
         """In a frame that may run nothing."""
-        return format_html('<iframe class="ft-mail" sandbox title="The digest as sent" srcdoc="{}"></iframe>', issue.html)
+        return format_html(
+            '<iframe class="ft-mail" sandbox title="The digest as sent" srcdoc="{}"></iframe>', issue.html
+        )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -35,7 +35,16 @@ class VerdictForm(forms.Form):
 
 @admin.register(Evidence)
 class EvidenceAdmin(ModelAdmin):
-    list_display = ["title", "item_shown", "direction_shown", "stage", "score", "language", "verdict_shown", "created_at"]
+    list_display = [
+        "title",
+        "item_shown",
+        "direction_shown",
+        "stage",
+        "score",
+        "language",
+        "verdict_shown",
+        "created_at",
+    ]
     list_select_related = ["item"]
     list_filter = [
         ("verdict", ChoicesDropdownFilter),
@@ -48,10 +57,32 @@ class EvidenceAdmin(ModelAdmin):
     list_filter_submit = True
     search_fields = ["title", "item__reference"]
     actions = ["confirm", "reject", "duplicate", "reopen"]
-    fields = ["item", "text_shown", "source", "direction", "stage", "note", "score", "why", ("verdict", "reviewed_by", "reviewed_at"), ("created_at", "watch_version")]
+    fields = [
+        "item",
+        "text_shown",
+        "source",
+        "direction",
+        "stage",
+        "note",
+        "score",
+        "why",
+        ("verdict", "reviewed_by", "reviewed_at"),
+        ("created_at", "watch_version"),
+    ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["item", "text_shown", "source", "score", "why", "verdict", "reviewed_by", "reviewed_at", "created_at", "watch_version"]
+        return [
+            "item",
+            "text_shown",
+            "source",
+            "score",
+            "why",
+            "verdict",
+            "reviewed_by",
+            "reviewed_at",
+            "created_at",
+            "watch_version",
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -82,7 +113,9 @@ class EvidenceAdmin(ModelAdmin):
             "waiting": waiting.count(),
             "skipped": skipped,
             "sources": piece.story.entries.select_related("feed").order_by("first_seen_at") if piece else [],
-            "last": Evidence.objects.confirmed().filter(item=piece.item_id).order_by("-reviewed_at")[:3] if piece else [],
+            "last": Evidence.objects.confirmed().filter(item=piece.item_id).order_by("-reviewed_at")[:3]
+            if piece
+            else [],
             "directions": Direction.choices,
             "stages": [("", "Not clear"), *Stage.choices],
             "again": request.GET.urlencode(),
@@ -91,7 +124,9 @@ class EvidenceAdmin(ModelAdmin):
 
     def _judge(self, request: HttpRequest) -> HttpResponse:
         form = VerdictForm(request.POST)
-        piece = get_object_or_404(Evidence, pk=request.POST.get("piece") if request.POST.get("piece", "").isdigit() else 0)
+        piece = get_object_or_404(
+            Evidence, pk=request.POST.get("piece") if request.POST.get("piece", "").isdigit() else 0
+        )
         if form.is_valid():
             _give(request, piece, form.cleaned_data)
         else:
@@ -137,23 +172,33 @@ class EvidenceAdmin(ModelAdmin):
 
     @display(description="Source")
     def source(self, piece: Evidence) -> SafeString:
-        return format_html('{} <a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>', piece.entry.feed, piece.url, piece.url)
+        return format_html(
+            '{} <a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>',
+            piece.entry.feed,
+            piece.url,
+            piece.url,
+        )
 
     @display(description="Why")
     def why(self, piece: Evidence) -> str:
         return " + ".join(f"{p['term']} {p['contribution']:.2f}" for p in piece.explanation["terms"])
 
 
-def person(request: HttpRequest) -> AbstractBaseUser:
-    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101 (the admin lets nobody else in)
+def person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 (the admin lets nobody else in)
     return request.user
 
 
 def _give(request: HttpRequest, piece: Evidence, said: dict[str, str]) -> None:
     try:
         review.judge_one(
-            piece, said["verdict"], by=person(request), at=timezone.now(),
-            direction=said["direction"], stage=said["stage"], note=said["note"],
+            piece,
+            said["verdict"],
+            by=person(request),
+            at=timezone.now(),
+            direction=said["direction"],
+            stage=said["stage"],
+            note=said["note"],
         )
     except review.ReviewRefused as error:
         messages.error(request, f"{piece}: {error}")
@@ -163,7 +208,9 @@ def _give(request: HttpRequest, piece: Evidence, said: dict[str, str]) -> None:
 
 def _judge_many(request: HttpRequest, evidence: Any, verdict: Verdict) -> None:
     asked = evidence.count()
-    done = review.judge(Evidence.objects.filter(pk__in=evidence.values("pk")), verdict, by=person(request), at=timezone.now())
+    done = review.judge(
+        Evidence.objects.filter(pk__in=evidence.values("pk")), verdict, by=person(request), at=timezone.now()
+    )
     messages.success(request, f"{done} pieces {verdict.label.lower()}.")
     if asked > done:
         messages.info(request, f"{asked - done} were judged already and stay as they are.")

@@ -56,7 +56,8 @@ class HealthFilter(admin.SimpleListFilter):
             "new": lambda: queryset.active().filter(polled_at__isnull=True),
             "paused": lambda: queryset.filter(state="paused"),
         }
-        return chosen[self.value()]() if self.value() in chosen else queryset
+        choose = chosen.get(self.value() or "")
+        return choose() if choose else queryset
 
 
 class PollInline(TabularInline):
@@ -84,13 +85,31 @@ class FeedAdmin(ModelAdmin):
     list_filter = [HealthFilter, ("kind", ChoicesDropdownFilter), "language", "country"]
     search_fields = ["title", "url"]
     ordering = ["-failures", "title"]  # feeds in trouble first
-    readonly_fields = ["health", "polled_at", "succeeded_at", "last_new_at", "next_poll_at", "next_poll_reason", "entries_counted"]
+    readonly_fields = [
+        "health",
+        "polled_at",
+        "succeeded_at",
+        "last_new_at",
+        "next_poll_at",
+        "next_poll_reason",
+        "entries_counted",
+    ]
     inlines = [PollInline]
     actions = ["poll_now", "pause", "resume"]
     change_form_outer_before_template = "tracker/poll_now.html"
     fieldsets = [
         (None, {"fields": ["title", "url", "site_url", ("kind", "state"), ("country", "language")]}),
-        ("Health", {"fields": ["health", ("polled_at", "succeeded_at", "last_new_at"), ("next_poll_at", "next_poll_reason"), "entries_counted"]}),
+        (
+            "Health",
+            {
+                "fields": [
+                    "health",
+                    ("polled_at", "succeeded_at", "last_new_at"),
+                    ("next_poll_at", "next_poll_reason"),
+                    "entries_counted",
+                ]
+            },
+        ),
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Feed | None = None) -> Any:
@@ -116,7 +135,11 @@ class FeedAdmin(ModelAdmin):
     def title_shown(self, feed: Feed) -> str:
         return str(feed)
 
-    @display(description="Health", ordering="failures", label={"Healthy": "success", "Not polled yet": "info", "Paused": "default"})
+    @display(
+        description="Health",
+        ordering="failures",
+        label={"Healthy": "success", "Not polled yet": "info", "Paused": "default"},
+    )
     def health(self, feed: Feed) -> str:
         if feed.state == "paused":
             return "Paused"
@@ -126,12 +149,16 @@ class FeedAdmin(ModelAdmin):
 
     @display(description="Next poll", ordering="next_poll_at")
     def next_shown(self, feed: Feed) -> SafeString:
-        return format_html('<span title="{}">{}</span>', feed.next_poll_reason, f"{timezone.localtime(feed.next_poll_at):%d %b %H:%M}")
+        return format_html(
+            '<span title="{}">{}</span>', feed.next_poll_reason, f"{timezone.localtime(feed.next_poll_at):%d %b %H:%M}"
+        )
 
     @display(description="Entries")
     def entries_counted(self, feed: Feed) -> SafeString:
         address = reverse("admin:tracker_entry_changelist")
-        return format_html('<a class="ft-link" href="{}?feed__id__exact={}">{} entries</a>', address, feed.pk, feed.entries.count())
+        return format_html(
+            '<a class="ft-link" href="{}?feed__id__exact={}">{} entries</a>', address, feed.pk, feed.entries.count()
+        )
 
     @admin.action(description="Poll now", permissions=["change"])
     def poll_now(self, request: HttpRequest, feeds: Any) -> None:
@@ -183,7 +210,10 @@ class PollAdmin(ReadOnly):
     list_filter = [("outcome", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter)]
     list_filter_submit = True
 
-    @display(description="Outcome", label={"New or changed entries": "success", "Nothing new": "info", "Not modified (304)": "info"})
+    @display(
+        description="Outcome",
+        label={"New or changed entries": "success", "Nothing new": "info", "Not modified (304)": "info"},
+    )
     def outcome_shown(self, one: Poll) -> str:
         return str(one.get_outcome_display())
 
@@ -195,7 +225,17 @@ class EntryAdmin(ReadOnly):
     list_filter = [("feed", RelatedDropdownFilter), "language", "is_backlog"]
     list_filter_submit = True
     search_fields = ["title"]
-    fields = ["title", "feed", "link", "text", "author", "language", ("published_at", "published_raw"), ("first_seen_at", "revised_at", "matched_at"), "evidence_shown"]
+    fields = [
+        "title",
+        "feed",
+        "link",
+        "text",
+        "author",
+        "language",
+        ("published_at", "published_raw"),
+        ("first_seen_at", "revised_at", "matched_at"),
+        "evidence_shown",
+    ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["link", "evidence_shown"]
@@ -204,7 +244,9 @@ class EntryAdmin(ReadOnly):
     def link(self, entry: Entry) -> SafeString | str:
         if not entry.url:
             return "none given"
-        return format_html('<a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>', entry.url, entry.url)
+        return format_html(
+            '<a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>', entry.url, entry.url
+        )
 
     @display(description="Edits", ordering="revisions")
     def edited(self, entry: Entry) -> str:

@@ -20,18 +20,23 @@ from indicators.models import Assessment, Indicator, Item, Recommendation, Statu
 from tracker.admin.evidence import person
 from tracker.digests.compose import coverage
 from tracker.evidence import review
-from tracker.models import Evidence, Feed
+from tracker.models import Evidence, Feed, Verdict
+
+MOST_PIECES = 30
 
 CHOOSABLE = [(value, label) for value, label in Status.choices if value != Status.NOT_ASSESSED]
 
 
 class ProposalForm(forms.Form):
     to_status = forms.ChoiceField(choices=CHOOSABLE, widget=UnfoldAdminSelectWidget, label="Status")
-    trend = forms.ChoiceField(choices=[("", "Not judged"), *Trend.choices], required=False, widget=UnfoldAdminSelectWidget)
+    trend = forms.ChoiceField(
+        choices=[("", "Not judged"), *Trend.choices], required=False, widget=UnfoldAdminSelectWidget
+    )
     effective_on = forms.DateField(widget=UnfoldAdminDateWidget, label="As of")
-    rationale = forms.CharField(widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}))
+    rationale = forms.CharField(widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
     coverage = forms.CharField(
-        required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         help_text="What was watched: needed for “not started” and “no evidence”",
     )
     cited = forms.ModelMultipleChoiceField(
@@ -53,7 +58,7 @@ class ProposalForm(forms.Form):
 class Watched:
     """Mixed into the catalogue's item pages."""
 
-    change_form_outer_after_template = "tracker/item_record.html"
+    change_form_outer_before_template = "tracker/item_record.html"
     actions_detail = ["assess_action", "review_action"]
 
     def get_urls(self: Any) -> list[URLPattern]:
@@ -61,12 +66,8 @@ class Watched:
         assess = path("<int:pk>/assess/", self.admin_site.admin_view(self.assess), name=name)
         return [assess, *super().get_urls()]  # type: ignore[misc]
 
-    def change_view(self: Any, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        record = {
-            "pieces": Evidence.objects.filter(item=object_id).exclude(verdict="rejected").select_related("entry__feed").order_by("verdict", "-score")[:30],
-            "assessments": Assessment.objects.filter(item=object_id).select_related("proposed_by", "decided_by").prefetch_related("citations"),
-        }
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **record})  # type: ignore[misc]
+    def render_change_form(self: Any, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        return super().render_change_form(request, context | _record(options.get("obj")), *args, **options)  # type: ignore[misc]
 
     @action(description="Propose an assessment", url_path="assess-this")
     def assess_action(self: Any, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -84,13 +85,32 @@ class Watched:
         form = ProposalForm(request.POST or None, item=item, initial=first)
         if request.method == "POST" and form.is_valid() and (proposed := _propose(request, item, form)):
             return HttpResponseRedirect(reverse("admin:indicators_assessment_change", args=[proposed.pk]))
-        context = {**self.admin_site.each_context(request), "title": f"Assess {item.reference}", "item": item, "form": form}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Assess {item.reference}",
+            "item": item,
+            "form": form,
+        }
         return TemplateResponse(request, "tracker/assess.html", context)
+
+
+def _record(item: Item | None) -> dict[str, Any]:
+    """What the item's page shows of it: its evidence and its assessments."""
+    if item is None:
+        return {}
+    pieces = Evidence.objects.filter(item=item.pk).exclude(verdict=Verdict.REJECTED).select_related("entry__feed")
+    assessments = Assessment.objects.filter(item=item.pk).select_related("proposed_by", "decided_by")
+    return {
+        "pieces": pieces.order_by("verdict", "-score")[:MOST_PIECES],
+        "assessments": assessments.prefetch_related("citations"),
+    }
 
 
 def _propose(request: HttpRequest, item: Item, form: ProposalForm) -> Assessment | None:
     try:
-        proposed = review.propose(item, form.change(), form.cleaned_data["cited"], by=person(request), at=timezone.now())
+        proposed = review.propose(
+            item, form.change(), form.cleaned_data["cited"], by=person(request), at=timezone.now()
+        )
     except assessment.AssessmentRefused as error:
         form.add_error(None, str(error))
         return None

@@ -61,15 +61,11 @@ class Outlet:
 
 @cache
 def outlets() -> tuple[Outlet, ...]:
-    return tuple(_outlet(row) for row in json.loads(NEWS.read_text())["outlets"])
+    return tuple(_outlet(row) for row in json.loads(NEWS.read_text(encoding="utf-8"))["outlets"])
 
 
 def find_outlet(slug: str) -> Outlet | None:
     return next((outlet for outlet in outlets() if outlet.slug == slug), None)
-
-
-def find_article(guid: str) -> Article | None:
-    return next((article for outlet in outlets() for article in outlet.articles if article.guid == guid), None)
 
 
 def _outlet(row: Mapping[str, Any]) -> Outlet:

@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from django.template.loader import render_to_string
 
 from indicators.models import Assessment, Item
-from tracker.digests.subscribe import token_of
 from tracker.digests.period import Period, last_period
+from tracker.digests.subscribe import token_of
 from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed, Subscription
 
 MOST_PIECES = 5  # of evidence per item and direction; the rest is counted
@@ -160,8 +160,10 @@ def _moved(item: Item, starts_at: datetime, ends_at: datetime) -> Moved | None:
 
 
 def _told_by(pieces: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    return pieces.annotate(outlets=Count("story__entries__feed", distinct=True)).order_by("-score").select_related(
-        "entry__feed"
+    return (
+        pieces.annotate(outlets=Count("story__entries__feed", distinct=True))
+        .order_by("-score")
+        .select_related("entry__feed")
     )
 
 
@@ -197,5 +199,3 @@ def render(subscription: Subscription, digest: Digest) -> dict[str, str]:
 
 def unsubscribe_url(subscription: Subscription) -> str:
     return f"{settings.SITE_URL}/unsubscribe/{token_of(subscription)}/"
-
-

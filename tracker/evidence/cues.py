@@ -1,4 +1,4 @@
-"""The words that tell direction and stage, English and Spanish: the tables `lexicon` compiles and `direction` reads with.
+"""The words that tell direction and stage, English and Spanish. `lexicon` compiles these tables.
 
 A group says what its words do (its role), how far along a thing is when they are said of it (its stage), and how
 much one of them weighs. English verbs stand one a line as base, -s, past (one or two), -ing; "-" leaves out a form
@@ -88,15 +88,6 @@ ENGLISH_VERBS = (
         install installs installed installing
         establish establishes established establishing
         disburse disburses disbursed disbursing
-        - arrests arrested arresting
-        capture captures captured capturing
-        apprehend apprehends apprehended apprehending
-        - - convicted convicting
-        - - sentenced -
-        indict indicts indicted indicting
-        prosecute prosecutes prosecuted prosecuting
-        seize seizes seized seizing
-        confiscate confiscates confiscated confiscating
         strengthen strengthens strengthened strengthening
         fulfill fulfills fulfilled fulfilling
         fulfil fulfils - -
@@ -123,7 +114,6 @@ ENGLISH_VERBS = (
         achieve achieves achieved achieving
         accomplish accomplishes accomplished accomplishing
         succeed succeeds succeeded succeeding
-        - - charged charging
         - meets met -
         convene convenes convened convening
         """,
@@ -157,6 +147,32 @@ ENGLISH_VERBS = (
         praise praises praised praising
         hail hails hailed hailing
         applaud applauds applauded applauding
+        """,
+    ),
+    Group(
+        Role.CATCHES,
+        ACTION,
+        1.0,
+        """
+        - arrests arrested arresting
+        capture captures captured capturing
+        apprehend apprehends apprehended apprehending
+        - - convicted convicting
+        - - sentenced -
+        indict indicts indicted indicting
+        prosecute prosecutes prosecuted prosecuting
+        seize seizes seized seizing
+        confiscate confiscates confiscated confiscating
+        jail jails jailed jailing
+        """,
+    ),
+    Group(
+        Role.CATCHES,
+        ACTION,
+        0.7,
+        """
+        - - charged charging
+        detain detains detained detaining
         """,
     ),
     Group(
@@ -240,6 +256,7 @@ ENGLISH_VERBS = (
         repeal repeals repealed repealing
         revoke revokes revoked revoking
         rescind rescinds rescinded rescinding
+        destroy destroys destroyed destroying
         withdraw withdraws withdrew withdrawn withdrawing
         overturn overturns overturned overturning
         nullify nullifies nullified nullifying
@@ -261,6 +278,8 @@ ENGLISH_VERBS = (
         remove removes removed removing
         disrupt disrupts disrupted disrupting
         prohibit prohibits prohibited prohibiting
+        ban bans banned banning
+        dismiss dismisses dismissed dismissing
         restrict restricts restricted restricting
         """,
     ),
@@ -500,11 +519,19 @@ ENGLISH_PHRASES = (
         "",
         0.0,
         """
-        not, 't, never, no, without, neither, nor, cannot, fails to, failed to, fail to, failing to
-        failure to, refuses to, refused to, refuse to, refusing to, refusal to, declines to, declined to, unable to
-        yet to, lack of, lacks, lacking, instead of, rather than, short of, rules out, ruled out, no longer, far from
+        not, 't, never, no, without, neither, nor, cannot, yet to, lack of, instead of, rather than, short of, far from
         """,
     ),
+    Group(
+        Role.FAILS,
+        "",
+        0.9,
+        """
+        fails to, failed to, fail to, failing to, failure to, refuses to, refused to, refuse to, refusing to, refusal to
+        declines to, declined to, unable to, rules out, ruled out, has yet to, have yet to, turns down, turned down
+        """,
+    ),
+    Group(Role.FAILS, "", 0.6, "no longer, lacks, lacking, stops short of, stopped short of"),
     Group(
         Role.BACKGROUND,
         "",
@@ -520,7 +547,8 @@ ENGLISH_PHRASES = (
         not only, not just, no doubt, no matter, no one, in the end, at the end, by the end, signs of, sign of
         close to, closed door, closed doors, held hostage, passed away, in may, on may, of may, since may, by may
         cutting edge, drop off, fall of, last fall, this fall, next fall, start up, met his, opening remarks
-        due to, stop by, growing up, share of, best known, as early as, rise to power, according to, less than, no less than
+        due to, stop by, growing up, share of, best known, as early as, rise to power, according to
+        less than, no less than
         """,
     ),
     Group(
@@ -593,8 +621,8 @@ ENGLISH_PHRASES = (
         FORMAL_COMMITMENT,
         0.5,
         """
-        agreement, agreements, accord, accords, deal, deals, pact, pacts, treaty, memorandum, memorandum of understanding
-        approval, ratification, partnership, alliance
+        agreement, agreements, accord, accords, deal, deals, pact, pacts, treaty, memorandum
+        memorandum of understanding, approval, ratification, partnership, alliance
         """,
     ),
     Group(
@@ -617,10 +645,11 @@ ENGLISH_PHRASES = (
         """
         cancellation, suspension, withdrawal, cutback, cutbacks, layoffs, closure, closures, setback, setbacks
         failure, failures, impasse, deadlock, stalemate, standoff, rollback, repeal, shutdown, shortfall, delays
-        backlash, violation, violations, tariff, interference, meddling, incursion, erosion, exodus
-        turmoil, chaos, shortage, shortages, abuses, obstruction, persecution, intimidation, harassment, purge
-        retaliation, reprisal, reprisals, massacre, breakdown, mistrust, distrust, friction, ultimatum, bombing, tariffs, sanctions, airstrike, airstrikes, coup, invasion, offensive
-        budget cuts, funding cuts, aid cuts, crackdown on dissent, strikes, cover up, impunity
+        backlash, violation, violations, tariff, interference, meddling, incursion, erosion, exodus, turmoil, chaos
+        shortage, shortages, abuses, obstruction, persecution, intimidation, harassment, purge, retaliation
+        reprisal, reprisals, massacre, breakdown, mistrust, distrust, friction, ultimatum, bombing, tariffs
+        sanctions, airstrike, airstrikes, coup, invasion, offensive, budget cuts, funding cuts, aid cuts
+        crackdown on dissent, strikes, cover up, impunity
         """,
     ),
     Group(
@@ -685,6 +714,31 @@ SPANISH_VERBS = (
         """,
     ),
     Group(
+        Role.CATCHES,
+        ACTION,
+        1.0,
+        """
+        detener detiene detienen detuvo detuvieron detendrá detendrán
+        arrestar
+        capturar
+        aprehender
+        sentenciar
+        decomisar
+        incautar
+        """,
+    ),
+    Group(
+        Role.CATCHES,
+        ACTION,
+        0.7,
+        """
+        procesar
+        imputar
+        judicializar
+        encarcelar
+        """,
+    ),
+    Group(
         Role.ADVANCES,
         ACTION,
         1.0,
@@ -700,13 +754,6 @@ SPANISH_VERBS = (
         instalar
         establecer
         concretar
-        detener detiene detienen detuvo detuvieron detendrá detendrán
-        arrestar
-        capturar
-        aprehender
-        sentenciar
-        decomisar
-        incautar
         fortalecer
         reforzar refuerza refuerzan
         """,
@@ -726,9 +773,6 @@ SPANISH_VERBS = (
         dotar
         resolver resuelve resuelven resuelt-
         interceptar
-        procesar
-        imputar
-        judicializar
         lograr
         consolidar
         agilizar
@@ -804,6 +848,7 @@ SPANISH_VERBS = (
         cancelar
         suspender
         desmantelar
+        destruir destruye destruyen destruyó destruyeron destruyendo
         desarticular
         bloquear
         frenar
@@ -1036,10 +1081,24 @@ SPANISH_PHRASES = (
         "",
         0.0,
         """
-        no, nunca, jamás, sin, ni, tampoco, se niega a, se negó a, se niegan a, se negaron a, negarse a, falta de
-        en lugar de, en vez de, lejos de, descarta, descartan, descartó, descartaron, incapaz de, imposible
-        ausencia de, carece de, carecen de, evita, evitan, evitó, deja de, dejan de, dejó de, dejaron de
+        no, nunca, jamás, sin, ni, tampoco, falta de, en lugar de, en vez de, lejos de, ausencia de
+        evita, evitan, evitó, imposible
         """,
+    ),
+    Group(
+        Role.FAILS,
+        "",
+        0.9,
+        """
+        se niega, se negó, se niegan, se negaron, negarse a, rehúsa, rehúsan, rehusó, descarta, descartan, descartó, descartaron
+        incapaz de, incapaces de, no logra, no logró, no logran, no lograron, no consigue, no consiguió
+        """,
+    ),
+    Group(
+        Role.FAILS,
+        "",
+        0.6,
+        "carece de, carecen de, carecía de, deja de, dejan de, dejó de, dejaron de, ya no, sigue sin, siguen sin",
     ),
     Group(
         Role.BACKGROUND,
@@ -1060,8 +1119,8 @@ SPANISH_PHRASES = (
         """
         no solo, no sólo, no solamente, sin precedentes, sin precedente, sin duda, de acuerdo con, de acuerdo a
         de acuerdo al, de acuerdo, a partir de, de visita, sin lugar a dudas, por si, por cumplir, no es la primera
-        en firme, tierra firme, cumple años, cumplió años, al menos, por lo menos, cuando menos, más o menos, a menos que, menos de
-        empresa firma, firma consultora, firma de abogados
+        en firme, tierra firme, cumple años, cumplió años, al menos, por lo menos, cuando menos, más o menos
+        a menos que, menos de, empresa firma, firma consultora, firma de abogados
         """,
     ),
     Group(
@@ -1213,8 +1272,9 @@ EVILS = """
     thefts debt disinformation laundering traffickers smugglers trafficker criminals flows
     violencia homicidio homicidios asesinato asesinatos delito delitos crimen crímenes extorsión extorsiones secuestro
     secuestros corrupción pobreza desempleo inflación muerte muertes sobredosis tráfico trata contrabando deforestación
-    emisiones desapariciones desplazamiento cruces rezago rezagos déficit pandilla pandillas banda bandas cártel cárteles
-    cartel carteles abuso abusos tortura feminicidio feminicidios hambre desnutrición contagios deserción fentanilo
+    emisiones desapariciones desplazamiento cruces rezago rezagos déficit pandilla pandillas banda bandas
+    cártel cárteles cartel carteles abuso abusos tortura feminicidio
+    feminicidios hambre desnutrición contagios deserción fentanilo
     cocaína droga drogas narcótico narcotráfico huachicol narcolaboratorio narcolaboratorios laboratorio laboratorios
     red redes célula células mafia mafias ilegal ilegales ilícito inseguridad robos deuda lavado percepción delincuencia
     criminalidad incidencia narcotraficantes traficantes víctimas
@@ -1226,6 +1286,13 @@ DEEDS_OF_HARM = """
     arancel aranceles sanciones ataque ataques bombardeo bombardeos recorte recortes despidos golpe invasión ofensiva
     asalto misil misiles cohetes huelga paro protestas embestida
     guerra suspensión cancelación cierre derogación bloqueo bloqueos violación violaciones amenazas retrasos
+"""
+
+TO_BE_PROTECTED_PEOPLE = """
+    journalist journalists reporter reporters activist activists protester protesters demonstrators opposition dissident
+    dissidents critics students migrants immigrants civilians defenders whistleblower whistleblowers children minors
+    periodista periodistas activista activistas manifestante manifestantes opositor opositores oposición disidentes
+    estudiantes migrantes civiles defensores defensoras ambientalista ambientalistas comunicadores niños menores
 """
 
 # Where these stand right before a verb, what they launch or extend is no progress.
@@ -1240,7 +1307,8 @@ CRIMINALS = frozenset(
 MODIFIERS = frozenset(
     """
     drug crime homicide murder corruption cartel gang overdose death trafficking violence kidnapping extortion fentanyl
-    cocaine narcotics smuggling laundering torture abuse debt poverty inflation unemployment backlog strike attack tariff
+    cocaine narcotics smuggling laundering torture abuse debt poverty inflation unemployment backlog
+    strike attack tariff
     """.split()  # noqa: SIM905
 )
 SMALL_WORDS = frozenset(

@@ -25,8 +25,10 @@ from tracker.evidence.lexicon import (
     OUTCOME,
     SETS_BACK,
     STAGES,
+    TO_BE_PROTECTED,
     UNCLEAR,
     Lexicon,
+    Role,
     Told,
     compile_lexicon,
     english_verbs,
@@ -34,7 +36,8 @@ from tracker.evidence.lexicon import (
     phrases,
     spanish_verbs,
 )
-from tracker.evidence.reading import Reading, Words, read
+from tracker.evidence.reading import Reading, read
+from tracker.evidence.words import Words
 
 __all__ = [
     "ACTION",
@@ -52,13 +55,13 @@ __all__ = [
 
 TITLE_WEIGHT = 2.0
 LEAD_CHARACTERS = 400  # about 60 words: what an entry says first is what it is about
-AFTER_LEAD = 0.6
+AFTER_LEAD = 0.6  # where no matched words tell what it is about
 NEAR_HALVES_AT = 150  # characters from the matched words at which a cue counts half
-NEAR_LEAST = 0.3
+NEAR_LEAST = 0.15
 NEAR_ENOUGH = 80  # characters: within these the furthest stage is believed
 
-MARGIN = 0.9
-DOMINANCE = 0.4  # of all that was said for and against
+MARGIN = 0.7
+DOMINANCE = 0.65  # the lead, of all that was said: about a sixth on the other side is enough for silence
 EQUAL = 0.9  # stages whose weights are this close are equally strong
 
 
@@ -85,6 +88,7 @@ class Judgement:
 def _lexicon(*told: Iterable[Told]) -> Lexicon:
     worth = dict.fromkeys(cues.GOOD_THINGS.split(), GOOD_THING)
     worth |= dict.fromkeys(cues.EVILS.split(), EVIL)
+    worth |= dict.fromkeys(cues.TO_BE_PROTECTED_PEOPLE.split(), TO_BE_PROTECTED)
     worth |= dict.fromkeys(cues.DEEDS_OF_HARM.split(), DEED_OF_HARM)
     return compile_lexicon(chain(*told), worth, cues.TOLD_BY_ACCENT)
 
@@ -95,7 +99,7 @@ _BOTH = _lexicon(_ENGLISH, _SPANISH)
 _LEXICONS = {"en": _lexicon(_ENGLISH), "es": _lexicon(_SPANISH)}
 
 _LABELS = "|".join(re.escape(fold(label.strip())) for label in cues.GENRE_LABELS.split(","))
-_GENRE = re.compile(rf"\s*(?P<first>{_LABELS})\s*[:|]|.*[|–—]\s*(?P<last>{_LABELS})\s*$")
+_GENRE = re.compile(rf"\s*(?P<first>{_LABELS})\s*[:|]|.*[|—\u2013]\s*(?P<last>{_LABELS})\s*$")
 
 
 def judge(
@@ -114,15 +118,20 @@ def judge(
     joined = f"{title}\n{text}"
     words, readings = read(joined, _LEXICONS.get(language[:2].lower(), _BOTH))
     page = _Page(joined, len(title), near, flipped=polarity == SETS_BACK)
-    placed = [page.place(each, words) for each in readings if each.sign or each.stage]
+    placed = [page.place(each, words) for each in readings if _may_count(each)]
     directions = _direction_cues(page, placed)
     stage = _stage(page, placed)
-    told = tuple(
-        page.cue(each, stage, each.reading.entry.weight) for each in placed if each.reading.stage == stage != ""
-    )
+    told = [page.cue(each, stage, each.reading.entry.weight) for each in placed if each.reading.stage == stage != ""]
     if genre := _genre_cue(title):
         return Judgement(CONTEXT, stage, (genre, *told))
-    return Judgement(_direction(directions), stage, (*directions, *told))
+    direction = _direction(directions)
+    if direction == UNCLEAR and (wish := _wish_cue(page, placed, directions)):
+        return Judgement(CONTEXT, stage, (wish, *directions, *told))
+    return Judgement(direction, stage, (*directions, *told))
+
+
+def _may_count(reading: Reading) -> bool:
+    return bool(reading.sign or reading.stage or reading.entry.role == Role.WANTED)
 
 
 class _Placed(NamedTuple):
@@ -132,6 +141,7 @@ class _Placed(NamedTuple):
     start: int
     end: int
     worth: float
+    is_near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +155,17 @@ class _Page:
 
     def place(self, reading: Reading, words: Words) -> _Placed:
         start, end = words.starts[reading.first], words.ends[reading.last]
-        if start < self.title_length:
-            worth = TITLE_WEIGHT
-        else:
-            worth = 1.0 if start - self.title_length <= LEAD_CHARACTERS else AFTER_LEAD
-        if self.near:
-            worth *= max(NEAR_LEAST, NEAR_HALVES_AT / (NEAR_HALVES_AT + self.distance(start, end)))
-        return _Placed(reading, start, end, worth)
-
-    def distance(self, start: int, end: int) -> int:
-        """Characters to the nearest matched words; 0 where they overlap. `near` must not be empty."""
-        return min([max(first - end, start - last, 0) for first, last in self.near])
+        worth = TITLE_WEIGHT if start < self.title_length else 1.0
+        if not self.near:
+            worth *= AFTER_LEAD if start > self.title_length + LEAD_CHARACTERS else 1.0
+            return _Placed(reading, start, end, worth, is_near=False)
+        distance = min([max(first - end, start - last, 0) for first, last in self.near])
+        worth *= max(NEAR_LEAST, 1 / (1 + (distance / NEAR_HALVES_AT) ** 2))
+        return _Placed(reading, start, end, worth, distance <= NEAR_ENOUGH)
 
     def cue(self, placed: _Placed, says: str, weight: float) -> Cue:
-        _, start, end, worth = placed
-        return Cue(self.joined[start:end], start, end, says, round(weight * worth, 3))
+        start, end = placed.start, placed.end
+        return Cue(self.joined[start:end], start, end, says, round(weight * placed.worth, 3))
 
 
 def _direction_cues(page: _Page, placed: Iterable[_Placed]) -> list[Cue]:
@@ -199,7 +205,7 @@ def _stage(page: _Page, placed: Iterable[_Placed]) -> str:
     if not best:
         return ""
     equals = [stage for stage in STAGES if totals[stage] >= EQUAL * best]
-    near = {each.reading.stage for each in tell if page.near and page.distance(each.start, each.end) <= NEAR_ENOUGH}
+    near = {each.reading.stage for each in tell if each.is_near}
     return next((stage for stage in reversed(equals) if stage in near), equals[0])
 
 
@@ -210,3 +216,11 @@ def _genre_cue(title: str) -> Cue | None:
         return None
     start, end = found.span(found.lastgroup or 0)
     return Cue(title[start:end], start, end, CONTEXT, TITLE_WEIGHT)
+
+
+def _wish_cue(page: _Page, placed: Iterable[_Placed], directions: Iterable[Cue]) -> Cue | None:
+    """What makes a title only a wish or a possibility: it asks, may or should, and tells of nothing that happened."""
+    if any(cue.start < page.title_length for cue in directions):
+        return None
+    wishes = (each for each in placed if each.reading.entry.role == Role.WANTED and each.start < page.title_length)
+    return next((page.cue(each, CONTEXT, 1.0) for each in wishes), None)

@@ -27,6 +27,8 @@ class Role:
     CARRIES = "carries"  # progress, unless what it carries is a setback: "approved cuts", "agreed to suspend"
     ENDS = "ends"  # setback, unless what it ends is an evil: "dismantled a cartel"
     OPPOSES = "opposes"  # setback, unless what it opposes is an evil; then it is only a stance
+    CATCHES = "catches"  # progress, unless whom it catches is to be protected: "arrested journalists"
+    FAILS = "fails"  # setback, and what follows was not done: "refuses to sign"
     RISES = "rises"  # tells nothing until we know what rises
     FALLS = "falls"
     GOOD_NOUN = "good_noun"  # a noun counts where no verb of its clause says more
@@ -59,7 +61,7 @@ class Form:
 
 
 # What a noun is worth. "Drug" before a noun we do not know ("drug czar") may be either.
-GOOD_THING, NOT_KNOWN, EVIL, DEED_OF_HARM, MIXED = 1, 0, -1, -2, -3
+TO_BE_PROTECTED, GOOD_THING, NOT_KNOWN, EVIL, DEED_OF_HARM, MIXED = 2, 1, 0, -1, -2, -3
 
 _COMBINING_MARK = re.compile(r"[\u0300-\u036f]")
 PUNCTUATION = {
@@ -72,7 +74,7 @@ PUNCTUATION = {
     "?": Role.QUESTION,
     ",": Role.COMMA,
 }
-PUNCTUATION |= dict.fromkeys("—–()", Role.COMMA)  # noqa: RUF001 - the dashes of newspapers
+PUNCTUATION |= dict.fromkeys("—–()", Role.COMMA)
 
 _REGULAR_ENDINGS: dict[str, dict[str, str]] = {
     "ar": {
@@ -121,15 +123,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class SameLength:
+    """Phrases that begin with one word and go on for `length` more: by these words, what the whole does.
+
+    Of two entries for the same words the one that must be spelt exactly stands first.
+    """
+
+    length: int
+    phrases: dict[tuple[str, ...], Sequence[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What words do, by the first of them.
 
-    `first_words` has them all; in `several` are those where more than the one word decides: with the words that must
-    follow, longest first. `worth`: a good thing, an evil, or an evil that somebody does.
+    `first_words` has them all; `several` those where more than the one word decides, the longest phrases first.
     """
 
     first_words: dict[str, Entry]
-    several: dict[str, Sequence[tuple[Sequence[str], Entry]]]
+    several: dict[str, Sequence[SameLength]]
     worth: dict[str, int]
 
 
@@ -198,21 +210,31 @@ def phrases(groups: Iterable[Group]) -> Iterator[Told]:
 
 
 def compile_lexicon(told: Iterable[Told], worth: dict[str, int], told_by_accent: frozenset[str]) -> Lexicon:
-    """The lexicon of these words. Of two entries for the same words the first stays."""
-    entries: dict[str, dict[tuple[tuple[str, ...], str], Entry]] = {}
+    """The lexicon of these words. Of two entries for the same words and spelling the first stays."""
+    found: dict[str, dict[tuple[str, ...], list[Entry]]] = {
+        mark: {(): [Entry(PUNCTUATION[mark])]} for mark in PUNCTUATION
+    }
     for words, entry in told:
-        spelt = words if words in told_by_accent else ""
         first, *rest = fold(words).split()
-        entries.setdefault(first, {}).setdefault((tuple(rest), spelt), replace(entry, spelt=spelt))
-    entries |= {mark: {((), ""): Entry(role)} for mark, role in PUNCTUATION.items()}
-    ordered = {first: _longest_first(found) for first, found in entries.items()}
+        same = found.setdefault(first, {}).setdefault(tuple(rest), [])
+        spelt = words if words in told_by_accent else ""
+        if spelt not in [other.spelt for other in same]:
+            same.append(replace(entry, spelt=spelt))
+            same.sort(key=lambda each: not each.spelt)
     return Lexicon(
-        first_words={first: found[-1][1] for first, found in ordered.items()},
-        several={
-            first: found for first, found in ordered.items() if len(found) > 1 or found[0][0] or found[0][1].spelt
-        },
+        first_words={first: next(iter(rests.values()))[-1] for first, rests in found.items()},
+        several={first: _by_length(rests) for first, rests in found.items() if not _is_one_word(rests)},
         worth={fold(word): value for word, value in worth.items()},
     )
+
+
+def _is_one_word(rests: dict[tuple[str, ...], list[Entry]]) -> bool:
+    return list(rests) == [()] and not rests[()][0].spelt
+
+
+def _by_length(rests: dict[tuple[str, ...], list[Entry]]) -> Sequence[SameLength]:
+    lengths = sorted({len(rest) for rest in rests}, reverse=True)
+    return [SameLength(length, {rest: rests[rest] for rest in rests if len(rest) == length}) for length in lengths]
 
 
 def _entry(group: Group, form: str) -> Entry:
@@ -233,11 +255,3 @@ def _irregular(words: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield word, Form.GERUND
         else:
             yield word, Form.FUTURE if word.endswith(("drá", "drán")) else Form.FINITE
-
-
-def _longest_first(
-    found: dict[tuple[tuple[str, ...], str], Entry],
-) -> Sequence[tuple[Sequence[str], Entry]]:
-    """More words before fewer; among equals, what must be spelt exactly before what need not."""
-    ordered = sorted(found, key=lambda words: (-len(words[0]), not words[1]))
-    return tuple((words[0], found[words]) for words in ordered)

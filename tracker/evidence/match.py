@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indicators.watch.terms import Part, Reading, Terms, evaluate
+from indicators.watch.terms import Part, Reading, Score, Terms, evaluate
 from tracker.evidence.direction import Cue, judge
 
 
@@ -52,17 +52,18 @@ class Watches:
 
 def match_entry(reading: Reading, watches: Watches) -> list[Match]:
     """The items this entry is evidence for: those whose watch scores it at its minimum or above."""
-    return [
-        match
-        for watched in watches.listening_to(reading)
-        if (match := score_entry(reading, watched)).score >= watched.terms.min_score
-    ]
+    scored = [(watched, evaluate(watched.terms, reading)) for watched in watches.listening_to(reading)]
+    return [judged(reading, watched, score) for watched, score in scored if score.value >= watched.terms.min_score]
 
 
 def score_entry(reading: Reading, watched: Watched) -> Match:
-    """Scores an entry whatever the minimum; the direction is judged near the words that matched."""
-    score = evaluate(watched.terms, reading)
+    """Scores an entry whatever the minimum."""
+    return judged(reading, watched, evaluate(watched.terms, reading))
+
+
+def judged(reading: Reading, watched: Watched, score: Score) -> Match:
+    """A score with its direction and stage, judged near the words that matched."""
     title, _, lead = reading.text.partition("\n")
     near = [(part.start, part.end) for part in score.parts]
-    judged = judge(title, lead, language=reading.language, near=near, polarity=watched.polarity)
-    return Match(watched, score.value, score.parts, judged.direction, judged.stage, judged.cues)
+    judgement = judge(title, lead, language=reading.language, near=near, polarity=watched.polarity)
+    return Match(watched, score.value, score.parts, judgement.direction, judgement.stage, judgement.cues)

@@ -68,7 +68,9 @@ def _record(entry: Entry, reading: Reading, match: Match, at: datetime) -> int:
     """Writes a match once per item and story. A suggestion follows its entry's edits; a judged row is left alone."""
     story = story_of(entry, reading, at)
     evidence, created = Evidence.objects.get_or_create(
-        item_id=match.watched.item, story=story, defaults={"entry": entry, "created_at": at, **_columns(entry, reading, match)}
+        item_id=match.watched.item,
+        story=story,
+        defaults={"entry": entry, "created_at": at, **_columns(entry, reading, match)},
     )
     if not created and evidence.entry_id == entry.pk and evidence.verdict == Verdict.SUGGESTED:
         Evidence.objects.filter(pk=evidence.pk).update(**_columns(entry, reading, match))

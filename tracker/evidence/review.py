@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from indicators import assessment
@@ -16,15 +16,15 @@ class ReviewRefused(ValueError):
     """A verdict that cannot be given; the message is one plain line."""
 
 
-def judge(evidence: EvidenceQuerySet, verdict: str, *, by: AbstractBaseUser, at: datetime) -> int:
+def judge(evidence: EvidenceQuerySet, verdict: str, *, by: User, at: datetime) -> int:
     """Gives one verdict to each suggestion among these; returns how many. What is judged already stays as it is."""
     if verdict not in (Verdict.CONFIRMED, Verdict.REJECTED, Verdict.DUPLICATE):
         raise ReviewRefused(f"“{verdict}” is no verdict")
     return evidence.suggested().update(verdict=verdict, reviewed_by=by, reviewed_at=at)
 
 
-def judge_one(  # noqa: PLR0913 (the form of one verdict)
-    evidence: Evidence, verdict: str, *, by: AbstractBaseUser, at: datetime, direction: str, stage: str, note: str = ""
+def judge_one(
+    evidence: Evidence, verdict: str, *, by: User, at: datetime, direction: str, stage: str, note: str = ""
 ) -> None:
     """Judges one suggestion with the direction and stage the reader saw. Raises ReviewRefused when it is judged."""
     with transaction.atomic():
@@ -42,7 +42,7 @@ def reopen(evidence: Evidence) -> None:
 
 
 def propose(
-    item: Item, change: assessment.Change, evidence: Iterable[Evidence], *, by: AbstractBaseUser, at: datetime
+    item: Item, change: assessment.Change, evidence: Iterable[Evidence], *, by: User, at: datetime
 ) -> Assessment:
     """Proposes an assessment that cites these pieces of confirmed evidence for this item.
 
@@ -67,5 +67,3 @@ def _footnote(piece: Evidence) -> assessment.Footnote:
         stage=piece.stage,
         seen_at=piece.published_at or piece.created_at,
     )
-
-

@@ -12,26 +12,29 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from html.entities import html5
 from urllib.parse import urljoin, urlsplit
+from xml.parsers import expat
 
 import nh3
 
 MAX_TITLE = 500
 MAX_TEXT = 20_000
 MAX_URL = 2_000  # browsers and servers stop near here
-MAX_TAGS = 150_000  # feedparser takes 30 µs a tag; the busiest of 273 real feeds has 5,800
-MAX_NAMESPACES = 100  # it walks the list of them at every tag
-MAX_BASE = 300  # and copies the base address at every tag: so long may one be, and so often be added to
+MAX_TAGS = 100_000  # feedparser takes 30 µs a tag; the busiest of 273 real feeds has 5,800
+MAX_REFERENCES = 1_000_000  # and 4 µs a reference
+MAX_NAMESPACES = 50  # it walks the list of them at every tag
+MAX_ATTRIBUTES = 100  # it looks for each among all: 40,000 on one tag cost 32 s
+MAX_BASE = 300  # and it copies the base address at every tag
+MAX_BASES = 10_000  # what nested bases may add up to
 MAX_NESTING = 400  # 20,000 nested <div> keep nh3 busy for 2.4 s, 1,000 for 0.04 s
+MAX_ENTRY_TAGS, MAX_ENTRY_REFERENCES = 10_000, 20_000  # 100,000 "&" keep it busy for 0.2 s
 MAX_MARKS = 30  # on one letter, as in Unicode's Stream-Safe Text; NFC takes 4 s for 40,000
 
-_BYTE_ORDER = (  # longest first: the mark of UTF-32 begins with that of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\0?\0", "utf-16-le"),
-    (b"\0<\0?", "utf-16-be"),
-)
+_WIDE = (
+    "utf-32-le",
+    "utf-32-be",
+    "utf-16-le",
+    "utf-16-be",
+)  # in this order: a mark of UTF-32 begins with one of UTF-16
 _HTTP_LABEL = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _XML_LABEL = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _TRUSTED = re.compile(r"utf|iso|cp\d|koi8|gb|big5|euc|shift|mac|ascii|tis")  # Python has more, such as punycode
@@ -41,8 +44,8 @@ _ON_EVERYTHING = {"utf-8", "cp1252"}  # labels that servers put on whatever they
 
 def decode_bytes(body: bytes, content_type: str = "") -> str:
     """The document as text. What is mostly UTF-8 stays UTF-8: one bad byte must not spoil every accent."""
-    for mark, encoding in _BYTE_ORDER:
-        if body.startswith(mark):
+    for encoding in _WIDE:
+        if body.startswith(("\ufeff".encode(encoding), "<?".encode(encoding))):
             return body.decode(encoding, "replace")
     said, text = _encodings_said(body, content_type), ""
     first = [] if said and _ON_EVERYTHING.isdisjoint(said) else ["utf-8"]
@@ -69,7 +72,8 @@ def _encodings_said(body: bytes, content_type: str) -> list[str]:
 
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _NAMESPACE = re.compile(r"xmlns:[\w.-]+")
-_BASE = re.compile(r"""[\s:]base\s*=\s*["']([^"'<]*)""")
+BASE = re.compile(r"""base(?<=[\s:]base)\s*=\s*["']([^"'<]*)""")
+_ATTRIBUTES = re.compile(rf"""(?:=\s*(?:"[^"<]*"|'[^'<]*')\s+[^\s<>=]+\s*){{{MAX_ATTRIBUTES}}}""")
 _ILLEGAL = re.compile("[^ -\ud7ff\t\n\r\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _AMPERSAND = re.compile(r"&(?:#?\w+;)?")
@@ -78,15 +82,28 @@ _PIECE = re.compile(
 )
 
 
+def is_well_formed(document: bytes) -> bool:
+    try:
+        expat.ParserCreate("utf-8", " ").Parse(document, True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
 def is_exhausting(document: str) -> bool:
     """Whether feedparser would take minutes for it. Each limit is far beyond real feeds and costs a few seconds."""
-    markup = _CDATA.sub("", document)
-    bases = _BASE.findall(markup)
+    return _is_too_much(document) and _is_too_much(_CDATA.sub("", document))
+
+
+def _is_too_much(markup: str) -> bool:
+    bases = BASE.findall(markup)
     return (
         markup.count("<") > MAX_TAGS
+        or markup.count("&") > MAX_REFERENCES
         or (markup.count("xmlns:") > MAX_NAMESPACES and len(set(_NAMESPACE.findall(markup))) > MAX_NAMESPACES)
+        or _ATTRIBUTES.search(markup) is not None
         or max(map(len, bases), default=0) > MAX_BASE
-        or sum(not base.startswith(("/", "http")) for base in bases) > MAX_BASE
+        or sum(len(base) for base in bases if not base.startswith(("/", "http"))) > MAX_BASES
     )
 
 
@@ -177,8 +194,8 @@ _INLINE = "a abbr b cite code del em i ins kbd mark q s small span strong sub su
 _BLOCK = """article aside blockquote br caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li
     main ol p pre section table tbody td tfoot th thead tr ul"""
 _WITH_CONTENT = {"script", "style", "svg", "math", "iframe", "object", "embed", "template", "textarea", "select"}
-_CLOSED_BY_THE_NEXT = """area base br col dd dt embed hr img input li link meta option p param source tbody td th tr track
-    wbr"""
+_CLOSED_BY_THE_NEXT = """area base br col dd dt embed hr img input li link meta option p param source tbody td th tr
+    track wbr"""
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE.replace(' ', '|')})(?: [^<>]*)?>")
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
@@ -186,8 +203,8 @@ _TAG_NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 
 def clean_html(value: str, base_url: str = "") -> str:
     """The HTML without pictures, forms, styles, classes, scripts; a link is absolute http(s) or loses its address."""
-    if _nests_too_deep(value):
-        return html.escape(clean_text(_TAG.sub(" ", value), len(value)))
+    if _is_tangled(value):
+        return html.escape(clean_text(_TAG.sub(" ", value), MAX_TEXT))
     return _FORBIDDEN.sub("", _cleaner(base_url).clean(value.encode("utf-8", "ignore").decode()))
 
 
@@ -205,21 +222,20 @@ def _cleaner(base_url: str) -> nh3.Cleaner:
     )
 
 
-def _nests_too_deep(value: str) -> bool:
+def _is_tangled(value: str) -> bool:
     """Counted by name, so that `<b></p><b></p>` cannot hide; p, li, td and their like close themselves."""
     if value.count("<") <= MAX_NESTING:
-        return False
+        return value.count("&") > MAX_ENTRY_REFERENCES
     still_open: Counter[str] = Counter()
     closed_by_the_next = set(_CLOSED_BY_THE_NEXT.split())
-    depth = 0
+    deepest = depth = 0
     for slash, name in _TAG_NAME.findall(value.lower()):
         if name in closed_by_the_next or (slash and not still_open[name]):
             continue
         still_open[name] += -1 if slash else 1
         depth += -1 if slash else 1
-        if depth > MAX_NESTING:
-            return True
-    return False
+        deepest = max(deepest, depth)
+    return deepest > MAX_NESTING or value.count("<") > MAX_ENTRY_TAGS or value.count("&") > MAX_ENTRY_REFERENCES
 
 
 def html_to_text(value: str) -> str:
@@ -234,6 +250,7 @@ def words_of(cleaned: str) -> str:
 
 def plain_text(value: str, limit: int, *, is_html: bool) -> str:
     """A title or name on one line. What calls itself plain has references too: no headline means to show "&amp;"."""
+    value = value[: 20 * limit]
     return clean_text(html_to_text(value) if is_html else html.unescape(mend_references(value)), limit)
 
 

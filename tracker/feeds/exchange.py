@@ -1,7 +1,7 @@
 """One exchange with a server, as values: what is asked, within what limits, and what came back."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -96,27 +96,28 @@ class Failure(Exception):
         return Failed(request, self.trouble, self.message, self.status, self.retry_after_seconds, seconds)
 
 
+def brought(request: Request, status: int, headers: Mapping[str, str], body: bytes) -> Fetched:
+    """For an answer that came straight from where it was asked for; how long it took is added later."""
+    return Fetched(
+        request=request,
+        status=status,
+        url=request.url,
+        moved_to="",
+        body=body,
+        content_type=_text(headers.get("Content-Type", "")),
+        etag=_validator(headers.get("ETag", "")),
+        last_modified=_validator(headers.get("Last-Modified", "")),
+        headers=_lasting(headers),
+        seconds=0,
+    )
+
+
 def answered(status: int, headers: Mapping[str, str], *, at: datetime) -> Failure:
     """For a status that brings no feed, in our words and not in the server's."""
     trouble = _TROUBLES.get(status) or (Trouble.SERVER_ERROR if 500 <= status < 600 else Trouble.CLIENT_ERROR)
     phrase = f" ({responses[status].lower()})" if status in responses else ""
-    retry_after = headers.get("retry-after", "") if status in (429, 503) else ""
+    retry_after = headers.get("Retry-After", "") if status in (429, 503) else ""
     return Failure(trouble, f"the server answered {status}{phrase}", status, parse_retry_after(retry_after, now=at))
-
-
-def lasting_headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """By name in lower case, without those that speak of the bytes on the wire, and fit for a database."""
-    joined: dict[str, str] = {}
-    for name, value in headers:
-        name, value = name.lower(), value.encode("utf-8", "replace").decode()  # no lone surrogates
-        if name not in _OF_THE_WIRE:
-            joined[name] = f"{joined[name]}, {value}" if name in joined else value
-    return joined
-
-
-def validator(value: str) -> str:
-    """An ETag or Last-Modified, if it can be kept and sent back as it is; else ""."""
-    return value if len(value) <= 200 and value.isascii() and value.isprintable() else ""
 
 
 def parse_retry_after(value: str, *, now: datetime) -> float | None:
@@ -130,3 +131,23 @@ def parse_retry_after(value: str, *, now: datetime) -> float | None:
         return max(0.0, (at - now).total_seconds())
     except (ValueError, OverflowError):
         return None
+
+
+def _lasting(headers: Mapping[str, str]) -> dict[str, str]:
+    """By name in lower case, without those that speak of the bytes on the wire, and fit for a database."""
+    joined: dict[str, str] = {}
+    for name, value in headers.items():  # a name may come twice
+        name, value = name.lower(), _text(value)
+        if name not in _OF_THE_WIRE:
+            joined[name] = f"{joined[name]}, {value}" if name in joined else value
+    return joined
+
+
+def _text(value: str) -> str:
+    """Without the lone surrogates that bytes beyond UTF-8 become."""
+    return value.encode("utf-8", "replace").decode()
+
+
+def _validator(value: str) -> str:
+    """An ETag or Last-Modified, if it can be kept and sent back as it is; else ""."""
+    return value if len(value) <= 200 and value.isascii() and value.isprintable() else ""

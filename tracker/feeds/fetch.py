@@ -18,6 +18,7 @@ from typing import Final
 
 import aiohttp
 from aiohttp.abc import ResolveResult
+from aiohttp.connector import NEEDS_CLEANUP_CLOSED
 from yarl import URL
 
 from tracker.feeds import address, exchange, inflate
@@ -73,11 +74,14 @@ class _PrivateTarget(OSError):
     """An OSError, so that aiohttp goes on to a name's next address."""
 
 
-_KNOWN: Final = {  # the first that fits counts; "" = the error's own words, which are ours
+_KNOWN: Final[
+    dict[type[Exception], Failure]
+] = {  # the first that fits counts; "" = the error's own words, which are ours
     address.ForbiddenAddress: Failure(Trouble.FORBIDDEN_ADDRESS, ""),
     address.RedirectRefused: Failure(Trouble.REDIRECT, ""),
     address.AddressRefused: Failure(Trouble.BAD_ADDRESS, ""),
     inflate.BadEncoding: Failure(Trouble.CONNECTION, ""),
+    inflate.TooLarge: Failure(Trouble.TOO_LARGE, ""),
     aiohttp.ClientConnectorDNSError: Failure(Trouble.DNS, "the address's host could not be found"),
     aiohttp.ClientConnectorCertificateError: Failure(Trouble.TLS, "the server's certificate could not be verified"),
     aiohttp.ClientSSLError: Failure(Trouble.TLS, "no encrypted connection could be made"),
@@ -87,6 +91,7 @@ _KNOWN: Final = {  # the first that fits counts; "" = the error's own words, whi
     aiohttp.ClientResponseError: Failure(Trouble.CONNECTION, "the answer was not valid HTTP"),
     aiohttp.ClientError: Failure(Trouble.CONNECTION, "the connection broke off"),
 }
+_EXPECTED: Final[tuple[type[Exception], ...]] = (Failure, *_KNOWN)
 
 
 class _Door:
@@ -105,7 +110,7 @@ class _Door:
             return replace(fetched, seconds=time.monotonic() - started)
         except TimeoutError:
             failure = Failure(Trouble.TIMEOUT, f"no complete answer within {self._policy.timeout_seconds:g} seconds")
-        except (Failure, address.AddressRefused, inflate.BadEncoding, aiohttp.ClientError) as error:
+        except _EXPECTED as error:
             failure = _explain(error)
         return failure.ends(request, seconds=time.monotonic() - started)
 
@@ -139,7 +144,7 @@ class _Room:
 
     async def admit(self, size: int) -> None:
         if size > self.max_bytes:
-            raise Failure(Trouble.TOO_LARGE, f"the answer is larger than {self.max_bytes / 2**20:g} MB")
+            raise inflate.TooLarge(self.max_bytes)
         if size > LARGE_BYTES:
             await self.place.grow(self.clock)
 
@@ -158,6 +163,7 @@ def _session(
     connector = aiohttp.TCPConnector(
         limit=0,  # `Turns` counts
         force_close=not keep_open,
+        enable_cleanup_closed=NEEDS_CLEANUP_CLOSED,  # ends those that leave our good-bye over TLS unanswered
         resolver=_Resolver(),
         socket_factory=socket_factory,
         ssl=_tls(),
@@ -218,37 +224,34 @@ def _conditions(request: Request) -> dict[str, str]:
 
 async def _read(request: Request, response: aiohttp.ClientResponse, room: _Room) -> Fetched:
     """The answer, if it is one that brings a feed, or no news of one. Raises Failure."""
-    headers = exchange.lasting_headers(response.headers.items())
-    unchanged = response.status == 304 and not _conditions(request).keys().isdisjoint(response.request_info.headers)
+    if response.status == 304 and not _conditions(request).keys().isdisjoint(response.request_info.headers):
+        return exchange.brought(request, 304, response.headers, b"")
     successful = 200 <= response.status < 300
     body = await _read_body(response, room) if successful else b""
-    if not unchanged and not (successful and (body or response.status == 200)):
-        raise exchange.answered(response.status, headers, at=datetime.now(UTC))
-    return Fetched(
-        request=request,
-        status=304 if unchanged else 200,
-        url=request.url,
-        moved_to="",
-        body=body,
-        content_type=headers.get("content-type", ""),
-        etag=exchange.validator(headers.get("etag", "")),
-        last_modified=exchange.validator(headers.get("last-modified", "")),
-        headers=headers,
-        seconds=0,
-    )
+    if body or response.status == 200:
+        return exchange.brought(request, 200, response.headers, body)
+    raise exchange.answered(response.status, response.headers, at=datetime.now(UTC))
 
 
 async def _read_body(response: aiohttp.ClientResponse, room: _Room) -> bytes:
-    unpacking = inflate.inflater(", ".join(response.headers.getall("Content-Encoding", ())))
+    """Unpacked only when all of it is here, at one go: a decoder at rest may hold 16 MB, and there may be 100."""
+    encoding = inflate.check_encoding(", ".join(response.headers.getall("Content-Encoding", ())))
+    packed = await _take_in(response, room)
+    if not encoding:
+        return packed
+    try:
+        return inflate.unpack(packed, encoding, limit=LARGE_BYTES)
+    except inflate.TooLarge:
+        await room.admit(LARGE_BYTES + 1)
+        return inflate.unpack(packed, encoding, limit=room.max_bytes)
+
+
+async def _take_in(response: aiohttp.ClientResponse, room: _Room) -> bytes:
     await room.admit(response.content_length or 0)
-    intake, body, received = _Intake(response), BytesIO(), 0
+    intake, body = _Intake(response), BytesIO()
     while chunk := await intake.read():
-        received += len(chunk)
-        await room.admit(received)
-        for piece in unpacking.pieces(chunk):
-            body.write(piece)
-            await room.admit(body.tell())
-    unpacking.finish()
+        body.write(chunk)
+        await room.admit(body.tell())
     return body.getvalue()
 
 

@@ -1,105 +1,91 @@
-"""Undoing Content-Encoding piece by piece: however hard a body was pressed, no step makes more than `STEP` bytes."""
+"""Undoing Content-Encoding: however hard a body was pressed, little more than `limit` bytes are made of it."""
 
 import zlib
 from collections.abc import Iterator
-from typing import Final, Protocol
+from io import BytesIO
+from typing import Final
 
 import brotli  # type: ignore[import-untyped]
 
 STEP: Final = 256 * 1024
+CHUNK: Final = 64 * 1024
+
+_NAMES: Final = {"": "", "identity": "", "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br"}
 
 
 class BadEncoding(ValueError):
     """The body is not what its Content-Encoding says, breaks off, or is packed in a way that is not read here."""
 
 
-class Inflater(Protocol):
-    def pieces(self, data: bytes) -> Iterator[bytes]:
-        """What these bytes unfold to. Raises BadEncoding."""
+class TooLarge(ValueError):
+    """The body is larger than was allowed."""
 
-    def finish(self) -> None:
-        """Call at the end of the body. Raises BadEncoding if there should have been more."""
-
-
-def inflater(encodings: str) -> Inflater:
-    """For the value of a Content-Encoding header. Raises BadEncoding for stacked and unknown ones."""
-    match [each.strip() for each in encodings.lower().split(",")]:
-        case [""] | ["identity"]:
-            return _Plain()
-        case ["gzip" | "x-gzip"]:
-            return _Zlib(zlib.MAX_WBITS | 16)
-        case ["deflate"]:
-            return _Deflate()
-        case ["br"]:
-            return _Brotli()
-    raise BadEncoding("the answer is packed in a way that is not read here")
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"the answer is larger than {limit / 2**20:g} MB")
 
 
-class _Plain:
-    def pieces(self, data: bytes) -> Iterator[bytes]:
-        yield data
+def check_encoding(header: str) -> str:
+    """The name in a Content-Encoding header, "" for none. Raises BadEncoding for stacked and unknown ones."""
+    name = _NAMES.get(header.strip().lower())
+    if name is None:
+        raise BadEncoding("the answer is packed in a way that is not read here")
+    return name
 
-    def finish(self) -> None:
-        pass
+
+def unpack(packed: bytes, encoding: str, *, limit: int) -> bytes:
+    """The body, unpacked. Raises BadEncoding, and TooLarge as soon as it is known to be larger than `limit` bytes."""
+    body = BytesIO()
+    for piece in _pieces(packed, check_encoding(encoding)):
+        body.write(piece)
+        if body.tell() > limit:
+            raise TooLarge(limit)
+    return body.getvalue()
 
 
-class _Zlib:
-    def __init__(self, window_bits: int) -> None:
-        self._stream = zlib.decompressobj(window_bits)
-        self._begun = False
+def _pieces(packed: bytes, encoding: str) -> Iterator[bytes]:
+    if not encoding or not packed:
+        return iter((packed,))
+    if encoding == "br":
+        return _unbrotli(packed)
+    if encoding == "deflate":
+        # By the letter a zlib stream, whose first byte names its method, 8; but some servers send it bare.
+        return _inflate(packed, zlib.MAX_WBITS if packed[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS)
+    return _inflate(packed, zlib.MAX_WBITS | 16)
 
-    def pieces(self, data: bytes) -> Iterator[bytes]:
-        self._begun = self._begun or bool(data)
-        # What follows the end of the stream is padding; every browser drops it.
-        while not self._stream.eof:
+
+def _inflate(packed: bytes, window_bits: int) -> Iterator[bytes]:
+    stream = zlib.decompressobj(window_bits)
+    for chunk in _chunks(packed):
+        # What follows the end of the stream is padding; browsers drop it too.
+        while not stream.eof:
             try:
-                piece = self._stream.decompress(data, STEP)
+                piece = stream.decompress(chunk, STEP)
             except zlib.error:
                 raise BadEncoding("the answer is not packed as it says") from None
             yield piece
             if len(piece) < STEP:
-                return
-            data = self._stream.unconsumed_tail
-
-    def finish(self) -> None:
-        if self._begun and not self._stream.eof:
-            raise BadEncoding("the answer broke off before its end")
+                break
+            chunk = stream.unconsumed_tail
+    if not stream.eof:
+        raise BadEncoding("the answer broke off before its end")
 
 
-class _Deflate:
-    """By the letter a zlib stream; some servers send it bare. The first byte of a zlib stream names its method, 8."""
-
-    def __init__(self) -> None:
-        self._inner: _Zlib | None = None
-
-    def pieces(self, data: bytes) -> Iterator[bytes]:
-        if self._inner is None and data:
-            self._inner = _Zlib(zlib.MAX_WBITS if data[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS)
-        if self._inner is not None:
-            yield from self._inner.pieces(data)
-
-    def finish(self) -> None:
-        if self._inner is not None:
-            self._inner.finish()
-
-
-class _Brotli:
-    def __init__(self) -> None:
-        self._stream = brotli.Decompressor()
-        self._begun = False
-
-    def pieces(self, data: bytes) -> Iterator[bytes]:
-        self._begun = self._begun or bool(data)
-        while not self._stream.is_finished():
+def _unbrotli(packed: bytes) -> Iterator[bytes]:
+    stream = brotli.Decompressor()
+    for chunk in _chunks(packed):
+        while not stream.is_finished():
             try:
-                piece = self._stream.process(data, output_buffer_limit=STEP)
+                piece = stream.process(chunk, output_buffer_limit=STEP)
             except brotli.error:
                 raise BadEncoding("the answer is not packed as it says") from None
             yield piece
-            if self._stream.can_accept_more_data():
-                return
-            data = b""
+            # A full step may have left more inside, also where it could take more in.
+            if len(piece) < STEP and stream.can_accept_more_data():
+                break
+            chunk = b""
+    if not stream.is_finished():
+        raise BadEncoding("the answer broke off before its end")
 
-    def finish(self) -> None:
-        if self._begun and not self._stream.is_finished():
-            raise BadEncoding("the answer broke off before its end")
+
+def _chunks(packed: bytes) -> Iterator[bytes]:
+    return (packed[start : start + CHUNK] for start in range(0, len(packed), CHUNK))

@@ -88,7 +88,8 @@ def export_opml() -> bytes:
         for feed in feeds:
             SubElement(folder, "outline", _attributes(feed))
     indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8")
+    body_xml: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body_xml
 
 
 def _attributes(feed: Feed) -> dict[str, str]:

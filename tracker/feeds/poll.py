@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 BATCH = 100  # feeds in one claim: as many as one event loop keeps in flight
 
+NOTHING_STORED = Stored(new=0, updated=0)
+
 Clock = Callable[[], datetime]
 
 
@@ -31,7 +33,7 @@ class Found:
 
     outcome: str
     note: str = ""
-    stored: Stored = Stored(0, 0)
+    stored: Stored = NOTHING_STORED
     retry_after_seconds: float | None = None
 
 

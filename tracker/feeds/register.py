@@ -8,7 +8,14 @@ from tracker.models import Feed
 
 
 def add_feed(
-    url: str, *, at: datetime, title: str = "", site_url: str = "", language: str = "", country: str = "", kind: str = ""
+    url: str,
+    *,
+    at: datetime,
+    title: str = "",
+    site_url: str = "",
+    language: str = "",
+    country: str = "",
+    kind: str = "",
 ) -> bool:
     """Adds a feed that is first due at `at`. False when the address is known already. Raises AddressRefused."""
     check_address(url)

@@ -56,9 +56,7 @@ class DigestIssueQuerySet(models.QuerySet["DigestIssue"]):
 
     def claim(self, at: datetime) -> bool:
         """Leases the issue and counts the attempt before the work; whoever changed the row, works."""
-        return (
-            self.due(at).update(lease_until=at + SEND_LEASE, attempts=models.F("attempts") + 1, attempted_at=at) > 0
-        )
+        return self.due(at).update(lease_until=at + SEND_LEASE, attempts=models.F("attempts") + 1, attempted_at=at) > 0
 
 
 class DigestIssue(models.Model):

@@ -74,7 +74,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class Evidence(models.Model):
     """What one story says about one item. Rejected rows are kept: they teach the matcher."""
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="evidence")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="evidence")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="evidence")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="evidence")
     direction = models.CharField(max_length=12, choices=Direction, default=Direction.UNCLEAR)

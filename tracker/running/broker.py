@@ -24,10 +24,12 @@ def embedded(data_dir: Path) -> tuple[Child, str]:
     home.mkdir(parents=True, exist_ok=True)
     # A socket's path may have some hundred characters only, and the data may live deep down.
     socket = Path(tempfile.mkdtemp(prefix="followthrough-")) / "valkey.sock"
-    child = Child("broker", _command(home, socket), env={})
+    child = Child("broker", _command(home, socket))
     child.start()
     _wait_for(socket, child)
-    return child, f"redis+socket://{socket}"
+    address = f"redis+socket://{socket}"
+    (home / "address").write_text(address)
+    return child, address
 
 
 def _command(home: Path, socket: Path) -> list[str]:
@@ -44,7 +46,9 @@ def _binary() -> str:
         for name in ("valkey-server", "redis-server"):
             if found := shutil.which(name):
                 return found
-        raise NoBroker("no broker runs on this platform out of the box: set REDIS_URL, or install redis-server") from None
+        raise NoBroker(
+            "no broker runs on this platform out of the box: set REDIS_URL, or install redis-server"
+        ) from None
 
 
 def _wait_for(socket: Path, child: Child) -> None:

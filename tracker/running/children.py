@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PATIENCE_SECONDS = 12  # for a child to finish what it is at
+QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}  # in a container that is everybody
 RESTART_SECONDS = 2  # so that a child that cannot start does not spin
 
 
@@ -24,7 +25,6 @@ def die_with_parent() -> None:
 class Child:
     name: str
     command: Sequence[str]
-    env: Mapping[str, str]
     process: subprocess.Popen[bytes] = field(init=False)
     started_at: float = field(init=False, default=0.0)
 
@@ -32,11 +32,11 @@ class Child:
         # A session of its own: Ctrl-C reaches us alone, and we stop the children in order.
         self.process = subprocess.Popen(  # noqa: S603 (our own commands)
             self.command,
-            env={**os.environ, **self.env},
+            env=os.environ | QUIET,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,  # banners; what matters goes to the standard error
             start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 (one thread at this point)
+            preexec_fn=die_with_parent,
         )
         self.started_at = time.monotonic()
 
@@ -74,3 +74,8 @@ def scheduler() -> list[str]:
 
 def _celery() -> list[str]:
     return [sys.executable, "-m", "celery", "-A", "config"]
+
+
+def first_tick() -> None:
+    """The scheduler's own first tick comes only when its first interval has passed."""
+    subprocess.run([*_celery(), "call", "tracker.poll_due"], stdout=subprocess.DEVNULL, check=False)  # noqa: S603

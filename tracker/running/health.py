@@ -59,7 +59,7 @@ def _web(at: datetime) -> tuple[bool, str]:
         status = server.getresponse().status
     except (OSError, HTTPException):
         return False, f"nobody answers on port {settings.WEB_PORT}"
-    return status == 200, f"answers {status}"  # noqa: PLR2004
+    return status == 200, f"answers {status}"
 
 
 def _feeds(at: datetime) -> tuple[bool, str]:

@@ -24,8 +24,7 @@ class News:
         self._poll = _newest(Poll)
         self._evidence = _newest(Evidence)
         self._sent: datetime = timezone.now()
-        self._unreached = 0
-        self._said = False
+        self._unreached: list[str] = []  # lines held back until it is clear whose fault it is
 
     def lines(self) -> Iterator[str]:
         yield from self._polls()
@@ -35,18 +34,16 @@ class News:
     def _polls(self) -> Iterator[str]:
         for poll in Poll.objects.filter(pk__gt=self._poll).select_related("feed").order_by("pk"):
             self._poll = poll.pk
-            if poll.outcome not in NETWORK:
-                self._unreached, self._said = 0, False
+            line = f"polled   {line_of(poll)}"
+            if poll.outcome in NETWORK:
+                yield from self._hold(line)
             else:
-                self._unreached += 1
-            if self._unreached >= ENOUGH:
-                yield from self._no_network()
-            else:
-                yield f"polled   {line_of(poll)}"
+                yield from [*self._unreached, line] if len(self._unreached) < ENOUGH else [line]
+                self._unreached = []
 
-    def _no_network(self) -> Iterator[str]:
-        if not self._said:
-            self._said = True
+    def _hold(self, line: str) -> Iterator[str]:
+        self._unreached.append(line)
+        if len(self._unreached) == ENOUGH:
             yield NO_NETWORK
 
     def _pieces(self) -> Iterator[str]:

@@ -20,7 +20,7 @@ def migrate() -> None:
 
 
 def load_starter() -> str:
-    """Loads the starter catalogue and feeds into an empty installation; what it says, empty when there was something."""
+    """Loads the starter catalogue and feeds into an empty installation; says so, or nothing when it was not empty."""
     if Document.objects.exists() or Feed.objects.exists():
         return ""
     rows = Counter(row.outcome for row in load_catalogue())

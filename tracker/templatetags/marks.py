@@ -48,7 +48,9 @@ def _mark(css: str, told: str, text: str) -> SafeString:
 
 def _spans(explanation: dict[str, Any], start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
     """Spans to mark, in order and without overlap: a phrase before the words in it, the matched before the cues."""
-    matched = [(p["start"], p["end"], "ft-match", f"{p['term']}: {p['contribution']:.2f}") for p in explanation["terms"]]
+    matched = [
+        (p["start"], p["end"], "ft-match", f"{p['term']}: {p['contribution']:.2f}") for p in explanation["terms"]
+    ]
     cues = [(c["start"], c["end"], f"ft-cue ft-{c['says']}", c["says"].replace("_", " ")) for c in explanation["cues"]]
     taken: list[tuple[int, int, str, str]] = []
     for span in [*sorted(matched, key=_longest_first), *cues]:

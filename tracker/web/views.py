@@ -35,7 +35,9 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """POST ends the subscription and answers 200; GET only asks, because scanners open links."""
     subscription = subscribe.of_token(token)
     if subscription is None:
-        return HttpResponseNotFound("This link is not one of ours, or its subscription is gone.\n", content_type="text/plain")
+        return HttpResponseNotFound(
+            "This link is not one of ours, or its subscription is gone.\n", content_type="text/plain"
+        )
     if request.method == "POST":
         subscribe.end(subscription, timezone.now())
     return render(request, "web/unsubscribe.html", {"subscription": subscription})

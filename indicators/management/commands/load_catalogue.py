@@ -12,7 +12,9 @@ from indicators.management.door import Door
 
 
 class Command(Door):
-    help = "Upserts items and watches from a JSON file (the starter catalogue without one). A second run changes nothing."
+    help = (
+        "Upserts items and watches from a JSON file (the starter catalogue without one). A second run changes nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)

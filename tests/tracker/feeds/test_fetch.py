@@ -14,11 +14,11 @@ import zlib
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.feeds import fetch
@@ -95,6 +95,11 @@ def redirect(to, status="302 Found"):
     return answer(status=status, Location=to)
 
 
+def short(value):
+    """A test's name for a parameter, instead of a page of bytes."""
+    return value if isinstance(value, str) else getattr(value, "__name__", "bytes")
+
+
 @contextmanager
 def serving(origin):
     thread = threading.Thread(target=origin.serve_forever, args=(0.01,))
@@ -130,6 +135,10 @@ def get(origin):
     return get
 
 
+def ask(url, count):
+    return [Request(key, url) for key in range(count)]
+
+
 @pytest.fixture
 def names(monkeypatch):
     """What the name server says: a list of addresses for each look-up of a name."""
@@ -162,6 +171,12 @@ def test_a_feed_is_fetched(get):
 def test_header_names_come_in_lower_case_without_those_of_the_wire(get):
     result = get(answer(gzip.compress(FEED), Content_Encoding="gzip", X_Thing="1", Set_Cookie="a=b"))
     assert result.headers == {"x-thing": "1"}
+
+
+def test_a_header_that_is_not_text_can_still_be_kept(get):
+    result = get(b"HTTP/1.1 200 OK\r\nX-Name: caf\xe9\r\nETag: \xe9\r\nContent-Length: 1\r\n\r\nx")
+    assert result.headers["x-name"].encode() == b"caf?"
+    assert result.etag == ""
 
 
 def test_one_address_can_be_fetched_by_itself(origin):
@@ -260,7 +275,12 @@ def test_retry_after_is_read_in_both_forms(value, seconds):
     assert parse_retry_after(value, now=datetime(2026, 1, 5, 10, 0, tzinfo=UTC)) == seconds
 
 
-@given(st.text() | st.from_regex(r"[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2} \d+ \d+:\d+:\d+ ([A-Z]{3}|[+-]\d+)"))
+NUMBERS = st.integers(-(10**12), 10**12)
+DATES = st.builds("Mon, {} Jan {} {}:00:00 {:+05}".format, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+
+
+@settings(max_examples=50)
+@given(st.text() | NUMBERS.map(str) | DATES)
 def test_retry_after_is_never_negative_and_never_raises(value):
     seconds = parse_retry_after(value, now=datetime(2026, 1, 5, tzinfo=UTC))
     assert seconds is None or seconds >= 0
@@ -457,6 +477,7 @@ def test_validators_stay_with_the_host_that_gave_them(get, origin, other):
         ("br", brotli.compress(FEED)),
         ("identity", FEED),
     ],
+    ids=short,
 )
 def test_a_packed_body_is_unpacked(get, encoding, packed):
     assert get(answer(packed, Content_Encoding=encoding)).body == FEED
@@ -471,6 +492,7 @@ def test_a_packed_body_is_unpacked(get, encoding, packed):
         ("gzip", b"<html>10.9.8.7</html>", "the answer is not packed as it says"),
         ("br", brotli.compress(FEED)[:-3], "the answer broke off before its end"),
     ],
+    ids=short,
 )
 def test_a_body_that_cannot_be_unpacked_is_a_broken_connection(get, encoding, packed, message):
     result = get(answer(packed, Content_Encoding=encoding))
@@ -516,6 +538,7 @@ def badly_chunked_at_once(size):
         (b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 10_000 + b"\r\n", "the answer was not valid HTTP"),
         (b"HTTP/1.1 200 OK\r\nContent-Le", "the server hung up without an answer"),
     ],
+    ids=short,
 )
 def test_a_broken_answer_is_a_value_with_a_plain_message(get, reply, message):
     result = get(reply)
@@ -543,7 +566,13 @@ def announced(sock):
     sock.recv(1)  # sends nothing: who waits for the body would wait for ever
 
 
-@pytest.mark.parametrize("reply", [endless, announced, answer(bytes(3_000_001))])
+def endless_after_the_end(sock):
+    sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(FEED))
+    while True:
+        sock.sendall(bytes(100_000))
+
+
+@pytest.mark.parametrize("reply", [endless, announced, endless_after_the_end, answer(bytes(3_000_001))], ids=short)
 def test_a_body_that_is_too_large_is_refused(get, reply):
     result = get(reply, replace(POLICY, max_bytes=3_000_000))
     assert (result.trouble, result.message) == (Trouble.TOO_LARGE, "the answer is larger than 2.86102 MB")
@@ -553,22 +582,19 @@ def test_a_body_of_exactly_the_limit_passes(get):
     assert len(get(answer(bytes(3_000_000)), replace(POLICY, max_bytes=3_000_000)).body) == 3_000_000
 
 
-def bomb(pack):
-    """100 MB of nothing, packed piece by piece."""
-    packed = b"".join(pack(bytes(1_000_000)) for _ in range(100))
-    return packed + (pack.__self__.flush() if hasattr(pack.__self__, "flush") else pack.__self__.finish())
+def gzip_bomb():
+    packer = zlib.compressobj(wbits=31)
+    return b"".join(packer.compress(bytes(1_000_000)) for _ in range(30)) + packer.flush()
 
 
-@pytest.mark.parametrize(
-    ("encoding", "packer"),
-    [
-        ("gzip", lambda: zlib.compressobj(wbits=31).compress),
-        ("deflate", lambda: zlib.compressobj().compress),
-        ("br", lambda: brotli.Compressor(quality=5).process),
-    ],
-)
-def test_a_bomb_is_refused_without_being_inflated(get, encoding, packer):
-    reply = answer(bomb(packer()), Content_Encoding=encoding)
+def brotli_bomb():
+    packer = brotli.Compressor(quality=2)
+    return b"".join(packer.process(bytes(1_000_000)) for _ in range(30)) + packer.finish()
+
+
+@pytest.mark.parametrize(("encoding", "bomb"), [("gzip", gzip_bomb), ("br", brotli_bomb)], ids=["gzip", "br"])
+def test_a_bomb_is_refused_without_being_inflated(get, encoding, bomb):
+    reply = answer(bomb(), Content_Encoding=encoding)
     resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     tracemalloc.start()
     result = get(reply, replace(POLICY, max_bytes=2_000_000))
@@ -576,7 +602,15 @@ def test_a_bomb_is_refused_without_being_inflated(get, encoding, packer):
     tracemalloc.stop()
     assert result.trouble == Trouble.TOO_LARGE
     assert peak < 8_000_000
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - resident < 40_000  # in KB
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - resident < 15_000  # in KB
+
+
+def test_many_bombs_at_once_take_no_more_room_than_one(origin):
+    origin.answers["/"] = answer(brotli_bomb(), Content_Encoding="br")
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    results = list(fetch_all(ask(origin.url(), 40), replace(POLICY, max_bytes=2_000_000)))
+    assert {result.trouble for result in results} == {Trouble.TOO_LARGE}
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - resident < 30_000  # in KB
 
 
 # Time
@@ -623,10 +657,10 @@ def test_a_hung_host_does_not_delay_the_others(origin, other):
     origin.answers.update({f"/?{key}": answer(FEED) for key in range(1, 31)})
     started = time.monotonic()
     arrivals = {}
-    for result in fetch_all(requests, replace(POLICY, timeout_seconds=1)):
+    for result in fetch_all(requests, replace(POLICY, timeout_seconds=0.7)):
         arrivals[result.request.key] = time.monotonic() - started
-    assert max(at for key, at in arrivals.items() if key) < 0.8
-    assert 1 <= arrivals[0] < 1.3
+    assert max(at for key, at in arrivals.items() if key) < 0.6
+    assert 0.7 <= arrivals[0] < 1
 
 
 def test_a_name_server_that_hangs_does_not_delay_the_others(origin, monkeypatch):
@@ -641,19 +675,15 @@ def test_a_name_server_that_hangs_does_not_delay_the_others(origin, monkeypatch)
         Request(40, origin.url(host="localhost"))
     ]
     started = time.monotonic()
-    results = fetch_all(requests, replace(POLICY, timeout_seconds=1))
+    results = fetch_all(requests, replace(POLICY, timeout_seconds=0.7))
     assert next(results).request.key == 40
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < 0.6
     assert {result.trouble for result in results} == {Trouble.TIMEOUT}
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 1
     hung.set()
 
 
 # Whose turn it is
-
-
-def ask(url, count):
-    return [Request(key, url) for key in range(count)]
 
 
 def gaps(origin):
@@ -661,8 +691,8 @@ def gaps(origin):
 
 
 def test_starts_on_one_host_keep_their_distance(origin):
-    list(fetch_all(ask(origin.url(), 4), replace(POLICY, host_interval_seconds=0.2)))
-    assert len(gaps(origin)) == 3
+    list(fetch_all(ask(origin.url(), 3), replace(POLICY, host_interval_seconds=0.2)))
+    assert len(gaps(origin)) == 2
     assert min(gaps(origin)) > 0.18
 
 
@@ -675,13 +705,13 @@ def test_hosts_do_not_wait_for_each_other(origin, other):
 
 def test_waiting_for_a_turn_does_not_count_as_time_without_answer(origin):
     policy = replace(POLICY, host_interval_seconds=0.25, timeout_seconds=0.2)
-    assert {type(result) for result in fetch_all(ask(origin.url(), 4), policy)} == {Fetched}
+    assert {type(result) for result in fetch_all(ask(origin.url(), 3), policy)} == {Fetched}
 
 
 def test_waiting_for_a_turn_occupies_no_place(origin, other):
     policy = replace(POLICY, host_interval_seconds=0.3, concurrency=1)
-    requests = [*ask(origin.url(), 2), Request(9, other.url())]
-    assert [result.request.key for result in fetch_all(requests, policy)] == [0, 9, 1]
+    elsewhere = [Request(10, other.url()), Request(11, origin.url(host="localhost"))]
+    assert [result.request.key for result in fetch_all([*ask(origin.url(), 2), *elsewhere], policy)] == [0, 10, 11, 1]
 
 
 def slowly(sock):
@@ -717,9 +747,9 @@ def test_every_request_gets_exactly_one_result(origin, other):
     origin.answers.update({f"/{number}": reply for number, reply in enumerate(replies)})
     urls = [origin.url(f"/{number}") for number in range(len(replies))]
     urls += ["ftp://x/", "http://10.0.0.1/", "http://127.0.0.1:1/", other.url()]
-    requests = [Request(key, urls[key % len(urls)]) for key in range(300)]
-    results = list(fetch_all(requests, replace(POLICY, timeout_seconds=0.5, concurrency=50)))
-    assert sorted(result.request.key for result in results) == list(range(300))
+    requests = [Request(key, urls[key % len(urls)]) for key in range(200)]
+    results = list(fetch_all(requests, replace(POLICY, timeout_seconds=0.4, concurrency=50)))
+    assert sorted(result.request.key for result in results) == list(range(200))
     assert {result.trouble for result in results if isinstance(result, Failed)} == {
         *(Trouble.NOT_FOUND, Trouble.CONNECTION, Trouble.TIMEOUT, Trouble.BAD_ADDRESS, Trouble.FORBIDDEN_ADDRESS)
     }
@@ -776,25 +806,47 @@ def test_a_slow_caller_slows_the_fetching_down(origin):
     assert len(list(results)) == 19
 
 
+def test_only_so_many_large_bodies_are_taken_in_at_once(origin):
+    origin.answers["/"] = answer(bytes(9_000_000))
+    with closing(fetch_all(ask(origin.url(), 10), POLICY)) as results:
+        next(results)
+        time.sleep(0.3)
+        assert len(origin.asked) == 10
+        assert 10 - origin.open <= fetch.LARGE_AT_ONCE + 1  # one more for the one that was taken
+
+
 def test_large_bodies_wait_for_room_with_the_clock_stopped(origin):
     origin.answers["/"] = answer(bytes(2 * fetch.LARGE_BYTES))
     taken = 0
-    for result in fetch_all(ask(origin.url(), fetch.LARGE_AT_ONCE * 3), replace(POLICY, timeout_seconds=0.5)):
+    for result in fetch_all(ask(origin.url(), fetch.LARGE_AT_ONCE * 3), replace(POLICY, timeout_seconds=0.3)):
         assert len(result.body) == 2 * fetch.LARGE_BYTES
         taken += 1
-        time.sleep(0.1)
+        time.sleep(0.05)
     assert taken == fetch.LARGE_AT_ONCE * 3
 
 
+def large_and_hung(origin):
+    def reply(sock):
+        sock.sendall(answer(bytes(2 * fetch.LARGE_BYTES), length=10**7))
+        origin.hang(sock)
+
+    return reply
+
+
 def test_small_bodies_pass_large_ones_that_wait(origin):
-    origin.answers["/large"] = answer(bytes(2 * fetch.LARGE_BYTES))
+    origin.answers["/large"] = large_and_hung(origin)
     requests = [*ask(origin.url("/large"), 12), *(Request(key, origin.url()) for key in range(100, 110))]
-    results = fetch_all(requests, POLICY)
-    keys = []
-    for result in results:
-        time.sleep(0.02)
-        keys.append(result.request.key)
-    assert max(keys.index(key) for key in range(100, 110)) < 20
+    with closing(fetch_all(requests, POLICY)) as results:
+        assert {result.request.key for result in islice(results, 10)} == set(range(100, 110))
+
+
+def test_a_connection_that_breaks_while_its_body_waits_for_room_is_broken(origin):
+    origin.answers["/large"] = large_and_hung(origin)
+    origin.answers["/bad"] = badly_chunked_at_once(fetch.LARGE_BYTES + 1)
+    policy = replace(POLICY, timeout_seconds=0.4, host_interval_seconds=0.01)
+    requests = [*ask(origin.url("/large"), fetch.LARGE_AT_ONCE), Request(9, origin.url("/bad"))]
+    results = {result.request.key: result.trouble for result in fetch_all(requests, policy)}
+    assert results == {**dict.fromkeys(range(fetch.LARGE_AT_ONCE), Trouble.TIMEOUT), 9: Trouble.CONNECTION}
 
 
 # Encryption
@@ -805,8 +857,9 @@ def certificate(tmp_path_factory):
     if not shutil.which("openssl"):
         pytest.skip("needs the openssl program to make a certificate")
     path = tmp_path_factory.mktemp("tls") / "both.pem"
-    made = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout {path} -out {path}.crt"
-    subprocess.run([*made.split(), "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)
+    key = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+    name = "-subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    subprocess.run(f"{key} {name} -keyout {path} -out {path}.crt".split(), check=True, capture_output=True)
     path.write_text(path.read_text() + path.with_name("both.pem.crt").read_text())
     return path
 

@@ -37,9 +37,8 @@ class Command(Door):
         if style == "json":
             self.give(as_json(piece))
         else:
-            self.stdout.write(
-                f"{piece.item.reference:<8}{piece.score:6.2f}  {piece.direction:<10}{piece.verdict:<11}{piece.title[:100]}"
-            )
+            told = f"{piece.score:6.2f}  {piece.direction:<10}{piece.verdict:<11}{piece.title[:100]}"
+            self.stdout.write(f"{piece.item.reference:<8}{told}")
 
 
 def as_json(piece: Evidence) -> dict[str, object]:

@@ -55,9 +55,10 @@ class Command(BaseCommand):
             child, os.environ["REDIS_URL"] = broker.embedded(settings.DATA_DIR)
             started.append(child)
         for name, command in self._commands(host, port, demo=demo):
-            child = children.Child(name, command, env={})
+            child = children.Child(name, command)
             child.start()
             started.append(child)
+        children.first_tick()
         _wait_for(host, port)
         self.stdout.write(f"Followthrough is at {site}/admin/ — Ctrl-C stops it.")
         self.stdout.flush()
