@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from aiosmtpd.controller import Controller
 from django.contrib.auth.models import User
+from django.test import override_settings
 from django.utils import timezone
 
 from tests.servers import free_port
@@ -74,17 +75,33 @@ def site():
 
 
 class Mailbox:
-    """A real SMTP server. `answers` are given to the next DATA, one each, before it accepts."""
+    """A real SMTP server. `answers` are given to the next DATA, one each, before it accepts; "cut" hangs up instead.
+
+    `refused` holds addresses, of senders and recipients, and what they are refused with.
+    """
 
     def __init__(self):
         self.messages = []
+        self.attempts = []  # what was accepted and what was not
         self.answers = []
+        self.refused = {}
 
-    async def handle_DATA(self, server, session, envelope):
-        if self.answers:
-            return self.answers.pop(0)
-        self.messages.append(envelope)
-        return "250 taken"
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        envelope.mail_from = address
+        return self.refused.get(address, "250 OK")
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        envelope.rcpt_tos.append(address)
+        return self.refused.get(address, "250 OK")
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.attempts.append(envelope)
+        answer = self.answers.pop(0) if self.answers else "250 taken"
+        if answer == "cut":
+            server.transport.abort()
+        if answer.startswith(("250", "cut")):
+            self.messages.append(envelope)
+        return answer
 
 
 @pytest.fixture
@@ -97,6 +114,13 @@ def mailbox(settings):
     box.url = f"smtp://127.0.0.1:{controller.port}"
     yield box
     controller.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Hashing as it should be done takes half a second for each person made."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -11,6 +12,8 @@ from indicators.catalogue.rows import DocumentRow, ItemRow, RowRefused, WatchRow
 from indicators.models import Actor, Addressee, Country, Document, Item, Topic, Watch
 from indicators.watch.draft import draft_terms
 from indicators.watch.places import name_of
+
+Row = TypeVar("Row", DocumentRow, ItemRow)
 
 STARTER = Path(__file__).with_name("starter.json")
 
@@ -51,10 +54,25 @@ def _read(path: Path) -> dict[str, list[object]]:
 
 
 def _load(data: dict[str, list[object]]) -> Iterator[LoadedRow]:
-    for number, row in enumerate(data.get("documents", []), 1):
-        yield _load_row("document", number, row, lambda row: _save_document(read_document(row)))
-    for number, row in enumerate(data.get("items", []), 1):
-        yield _load_row("item", number, row, lambda row: _save_item(read_item(row)))
+    yield from _load_rows("document", data.get("documents", []), read_document, _save_document)
+    yield from _load_rows("item", data.get("items", []), read_item, _save_item)
+
+
+def _load_rows(
+    kind: str, rows: list[object], read: Callable[[object], Row], save: Callable[[Row], str]
+) -> Iterator[LoadedRow]:
+    seen: set[tuple[str, ...]] = set()
+
+    def save_once(row: object) -> str:
+        checked = read(row)
+        if checked.key in seen:
+            raise RowRefused(f"an earlier row of this file is the same {kind}")
+        outcome = save(checked)
+        seen.add(checked.key)
+        return outcome
+
+    for number, row in enumerate(rows, 1):
+        yield _load_row(kind, number, row, save_once)
 
 
 def _load_row(kind: str, number: int, row: object, save: Callable[[object], str]) -> LoadedRow:
@@ -67,9 +85,8 @@ def _load_row(kind: str, number: int, row: object, save: Callable[[object], str]
 
 
 def _save_document(row: DocumentRow) -> str:
-    columns = asdict(row)
-    document, added = Document.objects.get_or_create(title=columns.pop("title"), defaults=columns)
-    return ADDED if added else _update(document, columns)
+    document, added = Document.objects.get_or_create(title=row.title, defaults=row.columns)
+    return ADDED if added else _update(document, row)
 
 
 def _save_item(row: ItemRow) -> str:
@@ -79,7 +96,7 @@ def _save_item(row: ItemRow) -> str:
     if row.columns["quote"] and document.text and row.columns["quote_start"] is not None:
         _check_quote(row, document.text)
     item, added = Item.objects.get_or_create(document=document, reference=row.reference, defaults=row.columns)
-    outcomes = [ADDED if added else _update(item, row.columns), _relate(item, row), _save_watch(item, row.watch)]
+    outcomes = [ADDED if added else _update(item, row), _relate(item, row), _save_watch(item, row.watch)]
     if added:
         return ADDED
     return CHANGED if CHANGED in outcomes or ADDED in outcomes else UNCHANGED
@@ -91,41 +108,50 @@ def _check_quote(row: ItemRow, text: str) -> None:
         raise RowRefused("the quote is not what the document's text has at that place")
 
 
-def _update(row: Document | Item, columns: dict[str, object]) -> str:
-    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+def _update(known: Document | Item, row: DocumentRow | ItemRow) -> str:
+    """Changes what the row speaks of; the rest may be an analyst's."""
+    said = {name: value for name, value in row.columns.items() if name in row.said}
+    changed = {name: value for name, value in said.items() if getattr(known, name) != value}
     if changed:
-        type(row)._default_manager.filter(pk=row.pk).update(**changed)
+        type(known)._default_manager.filter(pk=known.pk).update(**changed)
     return CHANGED if changed else UNCHANGED
 
 
 def _relate(item: Item, row: ItemRow) -> str:
+    relations = {"topics": _set_topics, "countries": _set_countries, "actors": _set_actors}
+    changed = [relate(item, row) for name, relate in relations.items() if name in row.said]
+    return CHANGED if any(changed) else UNCHANGED
+
+
+def _set_topics(item: Item, row: ItemRow) -> bool:
     topics = {Topic.objects.get_or_create(name=name)[0].pk for name in row.topics}
-    countries = {_country(code).pk for code in row.countries}
-    actors = [Actor.objects.get_or_create(name=name)[0].pk for name in row.actors]
-    before = (
-        set(item.topics.values_list("pk", flat=True)),
-        set(item.countries.values_list("pk", flat=True)),
-        list(item.addressees.values_list("actor_id", flat=True)),
-    )
-    if before == (topics, countries, actors):
-        return UNCHANGED
+    changed = topics != set(item.topics.values_list("pk", flat=True))
     item.topics.set(topics)
-    item.countries.set(Country.objects.filter(pk__in=countries))
-    _address(item, actors)
-    return CHANGED
+    return changed
+
+
+def _set_countries(item: Item, row: ItemRow) -> bool:
+    countries = {_country(code) for code in row.countries}
+    changed = countries != set(item.countries.all())
+    item.countries.set(countries)
+    return changed
 
 
 def _country(code: str) -> Country:
     return Country.objects.get_or_create(code=code, defaults={"name": name_of(code)})[0]
 
 
-def _address(item: Item, actors: list[int]) -> None:
+def _set_actors(item: Item, row: ItemRow) -> bool:
     """The actor named first leads, the others support."""
+    actors = [Actor.objects.get_or_create(name=name)[0].pk for name in row.actors]
+    if actors == list(item.addressees.values_list("actor_id", flat=True)):
+        return False
     item.addressees.all().delete()
     Addressee.objects.bulk_create(
         Addressee(item=item, actor_id=pk, role=Addressee.Role.SUPPORTING if at else Addressee.Role.LEAD)
         for at, pk in enumerate(actors)
     )
+    return True
 
 
 def _save_watch(item: Item, row: WatchRow | None) -> str:
@@ -148,4 +174,5 @@ def _save_watch(item: Item, row: WatchRow | None) -> str:
 
 def _draft(item: Item) -> WatchRow:
     places = list(item.countries.values_list("pk", flat=True))
-    return WatchRow(terms=draft_terms(item.title, item.text, item.expected_outcome), places=places)
+    terms = draft_terms(item.title, item.text, item.expected_outcome, language=item.document.language)
+    return WatchRow(terms=terms, places=places)

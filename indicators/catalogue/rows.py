@@ -1,5 +1,6 @@
 """A catalogue file's rows, checked: what is of the wrong type is refused with a reason, before anything is written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,10 @@ from indicators.watch.words import LANGUAGES
 Json = Mapping[str, Any]
 T = TypeVar("T")
 
+MOST_CHARACTERS = 1_000_000  # of any text
+MOST_SCORE = 1_000  # far above any score
+CANNOT_BE_STORED = re.compile("[\0\ud800-\udfff]")  # JSON can write them, PostgreSQL and UTF-8 cannot
+
 
 class RowRefused(ValueError):
     """A row that cannot be loaded; the message is one plain line."""
@@ -21,11 +26,12 @@ class RowRefused(ValueError):
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     title: str
-    publisher: str
-    url: str
-    published_on: date | None
-    language: str
-    text: str
+    columns: dict[str, object]  # the document's other columns, by name
+    said: frozenset[str]  # what the row speaks of; the rest of a document that is known stays as it is
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.title,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +48,29 @@ class ItemRow:
     document: str
     reference: str
     columns: dict[str, object]  # the item's own columns, by name
+    said: frozenset[str]  # what the row speaks of; the rest of an item that is known stays as it is
     topics: list[str]
     countries: list[str]  # ISO codes
     actors: list[str]
     watch: WatchRow | None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.document, self.reference)
 
 
 def read_document(row: object) -> DocumentRow:
     data = _object(row)
     return DocumentRow(
         title=_text(data, "title", limit=300, required=True),
-        publisher=_text(data, "publisher", limit=200),
-        url=_address(data, "url"),
-        published_on=_date(data, "published_on"),
-        language=_text(data, "language", limit=10) or "en",
-        text=_text(data, "text"),
+        columns={
+            "publisher": _text(data, "publisher", limit=200),
+            "url": _address(data, "url"),
+            "published_on": _date(data, "published_on"),
+            "language": _text(data, "language", limit=10) or "en",
+            "text": _text(data, "text"),
+        },
+        said=_said(data),
     )
 
 
@@ -67,11 +81,17 @@ def read_item(row: object) -> ItemRow:
         document=_text(data, "document", required=True),
         reference=_text(data, "reference", limit=40, required=True),
         columns=_columns(data),
+        said=_said(data),
         topics=_texts(data, "topics", limit=120),
         countries=[_country(name) for name in _texts(data, "countries")],
         actors=_texts(data, "actors", limit=200),
         watch=None if watch is None else _watch(_object(watch, "watch")),
     )
+
+
+def _said(data: Json) -> frozenset[str]:
+    said = frozenset(key for key, value in data.items() if value is not None)
+    return said | {"due_basis"} if "due_on" in said else said
 
 
 def _columns(data: Json) -> dict[str, object]:
@@ -98,6 +118,8 @@ def _quote(data: Json) -> dict[str, object]:
     start, end = _typed(data, "quote_start", int), _typed(data, "quote_end", int)
     if (start is None) != (end is None) or (start is not None and end is not None and not 0 <= start < end):
         raise RowRefused("quote_start and quote_end go together, and the start comes before the end")
+    if end is not None and end > MOST_CHARACTERS:
+        raise RowRefused("quote_end is beyond the end of any document")
     if quote and start is not None and end is not None and end - start != len(quote):
         raise RowRefused("quote is not as long as from quote_start to quote_end")
     return {"quote": quote, "quote_start": start, "quote_end": end}
@@ -110,6 +132,8 @@ def _watch(data: Json) -> WatchRow:
     if data.get("filter"):
         raise RowRefused("watch.filter is not supported yet: put what rules an entry out under watch.exclude")
     minimum = _typed(data, "min_score", (int, float))
+    if minimum is not None and not 0 <= minimum <= MOST_SCORE:
+        raise RowRefused("min_score is out of range")
     return WatchRow(
         terms={language: _texts(terms, language, limit=200) for language in terms},
         places=[_country(name) for name in _texts(data, "places")],
@@ -135,14 +159,14 @@ def _typed(data: Json, key: str, kind: type[T] | tuple[type[T], ...]) -> T | Non
     return value
 
 
-def _text(data: Json, key: str, *, limit: int = 1_000_000, required: bool = False) -> str:
+def _text(data: Json, key: str, *, limit: int = MOST_CHARACTERS, required: bool = False) -> str:
     value = (_typed(data, key, str) or "").strip()
     if required and not value:
         raise RowRefused(f"{key} is missing")
     if len(value) > limit:
         raise RowRefused(f"{key} is longer than {limit} characters")
-    if "\0" in value:
-        raise RowRefused(f"{key} has a NUL character")
+    if CANNOT_BE_STORED.search(value):
+        raise RowRefused(f"{key} has a character that cannot be stored")
     return value
 
 
@@ -186,5 +210,5 @@ def _country(name: str) -> str:
 
 
 def _kind(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
-    return names.get(type(value), "null")
+    names = {dict: "an object", list: "a list", str: "text", bool: "true or false", int: "a number"}
+    return names.get(type(value), "null" if value is None else "a decimal number")

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from indicators.watch.words import fold, words_of
+from indicators.watch.words import words_of
 
-# Code; English name; Spanish name; what else stands for it, folded. "x+" is x and its plural, "x/o" is xo, xa, xos, xas.
-# Left out on purpose: what is somewhere else or a common word as well (Georgia, Santiago, San José, Granada, us).
+# Code; English name; Spanish name; what else stands for it, folded. "x+" is x and its plural, "x/o" is xo, xa, xos, xas,
+# "x/es" is xes, xesa, xeses, xesas. A name after "~" is understood in a form and not looked for in a text.
+# Left out on purpose: what is somewhere else as well (Georgia, Santiago, San José, Granada, La Paz, Georgetown), or a
+# common word or name: us, indio, asunción (taking office), la moneda (the currency), el oro, los ríos, cuenca, manta,
+# lagos, duran, rosario, eliseo.
 COUNTRIES = """
-US; United States; Estados Unidos; usa, u s, u s a, eeuu, ee uu, ee uu a, america, american+, estadounidense+, norteamerican/o, washington, white house, casa blanca, pentagon, pentagono, capitol hill, state department, departamento de estado, new mexico, nuevo mexico, texas, california, florida, arizona, new york, nueva york, miami, los angeles, chicago, puerto rico
-MX; Mexico; México; mexican+, mexican/o, mexico city, ciudad de mexico, cdmx, palacio nacional, sinaloa, culiacan, jalisco, guadalajara, monterrey, nuevo leon, tamaulipas, michoacan, guerrero, guanajuato, chihuahua, ciudad juarez, tijuana, baja california, sonora, chiapas, oaxaca, veracruz, puebla, zacatecas, durango, quintana roo, cancun, acapulco, reynosa, nuevo laredo, edomex, tabasco
-EC; Ecuador; Ecuador; ecuadorian+, ecuadorean+, ecuatorian/o, quito, carondelet, guayaquil, guayas, esmeraldas, manabi, manta, machala, el oro, los rios, cuenca, galapagos, duran
+US; United States; Estados Unidos; united states of america, estados unidos de america, usa, u s, u s a, eeuu, ee uu, ee uu a, america, american+, estadounidense+, norteamerican/o, washington, white house, casa blanca, pentagon, pentagono, capitol hill, state department, departamento de estado, new mexico, nuevo mexico, texas, california, florida, arizona, new york, nueva york, miami, los angeles, chicago, houston, san diego, san francisco, el paso, new orleans, puerto rico, puertorriqueñ/o
+MX; Mexico; México; estados unidos mexicanos, mexican+, mexican/o, mexico city, ciudad de mexico, cdmx, palacio nacional, sinaloa, culiacan, jalisco, guadalajara, monterrey, nuevo leon, tamaulipas, michoacan, guerrero, guanajuato, chihuahua, ciudad juarez, tijuana, baja california, sonora, chiapas, oaxaca, veracruz, puebla, zacatecas, durango, quintana roo, cancun, acapulco, reynosa, matamoros, nuevo laredo, edomex, estado de mexico, tabasco, mexicali, ensenada, nogales, hermosillo, mazatlan, coahuila, saltillo, torreon, colima, manzanillo, nayarit, yucatan, campeche, queretaro, aguascalientes, san luis potosi, tlaxcala, morelia, uruapan, toluca, ecatepec, celaya, tapachula
+EC; Ecuador; Ecuador; ecuadorian+, ecuadorean+, ecuatorian/o, quito, carondelet, guayaquil, guayas, esmeraldas, manabi, machala, galapagos, pichincha, azuay, sucumbios, imbabura, ambato, santo domingo de los tsachilas
 CA; Canada; Canadá; canadian+, canadiense+, ottawa, toronto, montreal, vancouver, quebec
 GT; Guatemala; Guatemala; guatemalan+, guatemaltec/o
 HN; Honduras; Honduras; honduran+, hondureñ/o, tegucigalpa, san pedro sula
@@ -27,97 +30,113 @@ JM; Jamaica; Jamaica; jamaican+, jamaiquin/o, kingston
 TT; Trinidad and Tobago; Trinidad y Tobago; trinidadian+, port of spain, puerto españa
 BS; Bahamas; Bahamas; bahamian+, nassau
 BB; Barbados; Barbados; barbadian+, bridgetown
-GD; Grenada; Granada; grenadian+
-GY; Guyana; Guyana; guyanese, guyanes, guyanesa, georgetown
-SR; Suriname; Surinam; surinamese, surinames, paramaribo
-CO; Colombia; Colombia; colombian+, colombian/o, bogota, casa de nariño, medellin, cali, cucuta, cauca, catatumbo
-VE; Venezuela; Venezuela; venezuelan+, venezolan/o, caracas, miraflores, maracaibo
+GD; Grenada; ~Granada; grenadian+
+GY; Guyana; Guyana; guyanese, guyan/es
+SR; Suriname; Surinam; surinamese, surinam/es, paramaribo
+AG; Antigua and Barbuda; Antigua y Barbuda; antiguan+
+DM; Dominica; Dominica; roseau
+KN; Saint Kitts and Nevis; San Cristóbal y Nieves; st kitts and nevis, st kitts, saint kitts
+LC; Saint Lucia; ~Santa Lucía; st lucia
+VC; Saint Vincent and the Grenadines; San Vicente y las Granadinas; st vincent and the grenadines, grenadines, granadinas
+CO; Colombia; Colombia; colombian+, colombian/o, bogota, casa de nariño, medellin, cali, cucuta, cauca, catatumbo, barranquilla, cartagena, buenaventura, francia marquez
+VE; Venezuela; Venezuela; venezuelan+, venezolan/o, caracas, palacio de miraflores, maracaibo
 PE; Peru; Perú; peruvian+, peruan/o, lima, callao, arequipa
 BO; Bolivia; Bolivia; bolivian+, bolivian/o, santa cruz de la sierra, cochabamba
-CL; Chile; Chile; chilean+, chilen/o, santiago de chile, la moneda, valparaiso
-AR; Argentina; Argentina; argentine+, argentinian+, argentin/o, buenos aires, casa rosada, rosario
+CL; Chile; Chile; chilean+, chilen/o, santiago de chile, palacio de la moneda, valparaiso
+AR; Argentina; Argentina; argentine+, argentinian+, argentin/o, buenos aires, casa rosada
 UY; Uruguay; Uruguay; uruguayan+, uruguay/o, montevideo
-PY; Paraguay; Paraguay; paraguayan+, paraguay/o, asuncion
+PY; Paraguay; Paraguay; paraguayan+, paraguay/o
 BR; Brazil; Brasil; brazilian+, brasileñ/o, brasilia, sao paulo, rio de janeiro, planalto
-GB; United Kingdom; Reino Unido; uk, britain, gran bretaña, british, britanic/o, england, inglaterra, english, ingles, inglesa, scotland, escocia, wales, london, londres, westminster, downing street
-IE; Ireland; Irlanda; irish, irlandes, irlandesa, dublin
-ES; Spain; España; spaniard+, español, española, españoles, españolas, madrid, barcelona, catalonia, cataluña, moncloa
-PT; Portugal; Portugal; portuguese, portugues, portuguesa, lisbon, lisboa
-FR; France; Francia; french, frances, francesa, franceses, francesas, paris, elysee, eliseo
+GB; United Kingdom; Reino Unido; uk, britain, gran bretaña, british, britanic/o, england, inglaterra, english, ingl/es, scotland, escocia, wales, northern ireland, irlanda del norte, london, londres, westminster, downing street
+IE; Ireland; Irlanda; irish, irland/es, dublin
+ES; Spain; España; spaniard+, spanish, español, española, españoles, españolas, madrid, barcelona, catalonia, cataluña, moncloa
+PT; Portugal; Portugal; portuguese, portugu/es, lisbon, lisboa
+FR; France; Francia; french, franc/es, paris, elysee, palacio del eliseo
 DE; Germany; Alemania; german+, aleman, alemana, alemanes, alemanas, berlin
 IT; Italy; Italia; italian+, italian/o, rome, roma
 VA; Vatican; Vaticano; holy see, santa sede, vatican city
-NL; Netherlands; Países Bajos; holland, holanda, dutch, holandes, holandesa, neerlandes, the hague, la haya, amsterdam, rotterdam
+NL; Netherlands; Países Bajos; holland, holanda, dutch, holand/es, neerland/es, the hague, la haya, amsterdam, rotterdam
 BE; Belgium; Bélgica; belgian+, belga+, antwerp, amberes
 EU; European Union; Unión Europea; eu, european commission, comision europea, european parliament, parlamento europeo, brussels, bruselas
 CH; Switzerland; Suiza; swiss, suiz/o, geneva, ginebra, zurich
 AT; Austria; Austria; austrian+, austriac/o, vienna, viena
+CZ; Czech Republic; República Checa; czechia, chequia, czech+, prague, praga
 PL; Poland; Polonia; polish, polac/o, warsaw, varsovia
 HU; Hungary; Hungría; hungarian+, hungar/o, budapest
 RO; Romania; Rumania; romanian+, ruman/o, bucharest, bucarest
 GR; Greece; Grecia; greek+, grieg/o, athens, atenas
 SE; Sweden; Suecia; swedish, suec/o, stockholm, estocolmo
 NO; Norway; Noruega; norwegian+, norueg/o, oslo
-DK; Denmark; Dinamarca; danish, danes, danesa, copenhagen, copenhague
-FI; Finland; Finlandia; finnish, finlandes, finlandesa, helsinki
-AL; Albania; Albania; albanian+, albanes, albanesa, tirana
+DK; Denmark; Dinamarca; danish, dan/es, copenhagen, copenhague
+FI; Finland; Finlandia; finnish, finland/es, helsinki
+AL; Albania; Albania; albanian+, alban/es, tirana
 RS; Serbia; Serbia; serbian+, serbi/o, belgrade, belgrado
 UA; Ukraine; Ucrania; ukrainian+, ucranian/o, kyiv, kiev, zelensky
 RU; Russia; Rusia; russian+, rus/o, moscow, moscu, kremlin, putin
 BY; Belarus; Bielorrusia; belarusian+, bielorrus/o, minsk
 TR; Turkey; Turquía; turkiye, turkish, turc/o, ankara, istanbul, estambul, erdogan
-IL; Israel; Israel; israeli+, jerusalem, jerusalen, tel aviv, netanyahu
+IL; Israel; Israel; israeli+, israelies, jerusalem, jerusalen, tel aviv, netanyahu
 PS; Palestine; Palestina; palestinian+, palestin/o, gaza, west bank, cisjordania, hamas
-LB; Lebanon; Líbano; lebanese, libanes, libanesa, beirut, hezbollah, hezbola
+LB; Lebanon; Líbano; lebanese, liban/es, beirut, hezbollah, hezbola
 SY; Syria; Siria; syrian+, siri/o, damascus, damasco
 IQ; Iraq; Irak; iraqi+, iraqui+, iraquies, baghdad, bagdad
 IR; Iran; Irán; iranian+, irani, iranies, tehran, teheran
-SA; Saudi Arabia; Arabia Saudita; saudi+, saudita+, riyadh, riad
+SA; Saudi Arabia; Arabia Saudita; saudi+, saudies, saudita+, riyadh, riad
 AE; United Arab Emirates; Emiratos Árabes Unidos; uae, emirati+, dubai, abu dhabi
 QA; Qatar; Catar; qatari+, catari, doha
 YE; Yemen; Yemen; yemeni+, houthi+, hutie+
 AF; Afghanistan; Afganistán; afghan+, afgan/o, kabul, taliban, talibanes
-PK; Pakistan; Pakistán; pakistani+, paquistani, islamabad, karachi
-IN; India; India; indian+, indi/o, new delhi, nueva delhi, mumbai, modi
+PK; Pakistan; Pakistán; pakistani+, paquistani, paquistanies, islamabad, karachi
+IN; India; India; indian+, new delhi, nueva delhi, mumbai, modi
 BD; Bangladesh; Bangladés; bangladeshi+, dhaka
 MM; Myanmar; Myanmar; burma, birmania, burmese, birman/o
 CN; China; China; chinese, chin/o, beijing, pekin, shanghai, hong kong, xi jinping
-TW; Taiwan; Taiwán; taiwanese, taiwanes, taiwanesa, taipei
-JP; Japan; Japón; japanese, japones, japonesa, japoneses, japonesas, tokyo, tokio
+TW; Taiwan; Taiwán; taiwanese, taiwan/es, taipei
+JP; Japan; Japón; japanese, japon/es, tokyo, tokio
 KR; South Korea; Corea del Sur; south korean+, surcorean/o, seoul, seul
 KP; North Korea; Corea del Norte; north korean+, norcorean/o, pyongyang
 PH; Philippines; Filipinas; filipino+, philippine, filipin/o, manila
 VN; Vietnam; Vietnam; vietnamese, vietnamita+, hanoi
-TH; Thailand; Tailandia; thai, tailandes, tailandesa, bangkok
+TH; Thailand; Tailandia; thai, tailand/es, bangkok
 ID; Indonesia; Indonesia; indonesian+, indonesi/o, jakarta, yakarta
 MY; Malaysia; Malasia; malaysian+, malasi/o, kuala lumpur
-AU; Australia; Australia; australian+, australian/o, canberra, sydney
-NZ; New Zealand; Nueva Zelanda; new zealander+, neozelandes, neozelandesa, wellington
+AU; Australia; Australia; australian+, australian/o, canberra, sydney, new south wales
+NZ; New Zealand; Nueva Zelanda; new zealander+, neozeland/es, wellington
 EG; Egypt; Egipto; egyptian+, egipci/o, cairo, el cairo
 LY; Libya; Libia; libyan+, libi/o, tripoli
 MA; Morocco; Marruecos; moroccan+, marroqui, marroquies, rabat
 DZ; Algeria; Argelia; algerian+, argelin/o, algiers, argel
 TN; Tunisia; Túnez; tunisian+, tunecin/o
-NG; Nigeria; Nigeria; nigerian+, nigerian/o, abuja, lagos
-GH; Ghana; Ghana; ghanaian+, ghanes, ghanesa, accra
+NG; Nigeria; Nigeria; nigerian+, nigerian/o, abuja
+GH; Ghana; Ghana; ghanaian+, ghan/es, accra
 KE; Kenya; Kenia; kenyan+, kenian/o, nairobi
 ET; Ethiopia; Etiopía; ethiopian+, etiope+, addis ababa, adis abeba
-SD; Sudan; Sudán; sudanese, sudanes, sudanesa, khartoum, jartum
+SD; Sudan; Sudán; sudanese, sudan/es, khartoum, jartum
+SS; South Sudan; Sudán del Sur; south sudanese, sursudan/es, juba
 SO; Somalia; Somalia; somali+, mogadishu, mogadiscio
 CD; DR Congo; RD Congo; democratic republic of congo, republica democratica del congo, congolese, congoleñ/o, kinshasa
-RW; Rwanda; Ruanda; rwandan+, ruandes, ruandesa, kigali
-UG; Uganda; Uganda; ugandan+, ugandes, ugandesa, kampala
+RW; Rwanda; Ruanda; rwandan+, ruand/es, kigali
+UG; Uganda; Uganda; ugandan+, ugand/es, kampala
 ZA; South Africa; Sudáfrica; south african+, sudafrican/o, pretoria, johannesburg, johannesburgo
 ZW; Zimbabwe; Zimbabue; zimbabwean+, harare
 """
 
-# Wider than a country: named, they must not count as the United States.
-REGIONS = (
-    "latin america", "latin american+", "america latina", "latinoamerica", "south america", "south american+",
-    "america del sur", "suramerica", "sudamerica", "central america", "central american+", "america central",
-    "north america", "north american+", "america del norte", "pan american", "inter american", "las americas",
-    "native american+", "organization of american states", "british columbia",
-)  # fmt: skip
+# Named, they must not count as the country they contain: wider regions, seas, treaties, newspapers, food, and what in
+# Spanish is another word ("irán a elecciones").
+NOT_THE_COUNTRY = """
+latin america, latin american+, america latina, latinoamerica, south america, south american+, america del sur,
+suramerica, sudamerica, central america, central american+, america central, north america, north american+,
+america del norte, pan american, inter american, las americas, organization of american states, gulf of america,
+gulf of mexico, golfo de mexico, british columbia, new england, nueva inglaterra, native american+, american indian+,
+copa america, club america, america movil, bank of america,
+paris agreement, acuerdo de paris, geneva convention+, convenio de ginebra, convenios de ginebra, rome statute,
+estatuto de roma, lima group, grupo de lima, montreal protocol, protocolo de montreal,
+washington post, washington times, new york times, new york post, new yorker, los angeles times, miami herald,
+in english, in spanish, english language, spanish language, en ingles, en español, idioma español, idioma ingles,
+green chile+, red chile+, chile pepper+, chile verde, chile rojo, chile relleno, chile en nogada, chile habanero,
+chile jalapeño, chile poblano, chile serrano, chile guajillo, chile chipotle, chile piquin, salsa de chile,
+wild turkey+, turkey breast, turkey sandwich, roast turkey, banda sonora, iran a, iran al, iran por, se iran, no iran
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +152,7 @@ class PlaceMention:
 class _Country:
     code: str
     names: dict[str, str]
-    others: tuple[str, ...]
+    looked_for: Sequence[str]
 
 
 def find_places(tokens: Sequence[str]) -> list[PlaceMention]:
@@ -150,20 +169,19 @@ def find_places(tokens: Sequence[str]) -> list[PlaceMention]:
 
 def code_for(name: str) -> str | None:
     """The ISO 3166 alpha-2 code of a country's name or code, in either language; None when it is not known."""
-    if name.strip().upper() in _countries():
-        return name.strip().upper()
-    return _names().get(_tokens(name)) or None
+    code = name.strip().upper()
+    return code if code in _countries() else _understood().get(_tokens(name))
 
 
 def name_of(code: str, language: str = "en") -> str:
-    """The country's name; the code itself when it is not known."""
-    country = _countries().get(code)
-    return country.names[language] if country else code
+    """The country's name, in English if the language has none here; the code itself when it is not known."""
+    country = _countries().get(code.upper())
+    return country.names.get(language, country.names["en"]) if country else code
 
 
 def _longest(tokens: Sequence[str], at: int) -> tuple[int, str]:
-    names = _names()
-    for length in range(min(_longest_by_first().get(tokens[at], 0), len(tokens) - at), 0, -1):
+    names, lengths = _looked_for(), _longest_by_first()
+    for length in range(min(lengths.get(tokens[at], 0), len(tokens) - at), 0, -1):
         code = names.get(tuple(tokens[at : at + length]))
         if code is not None:
             return length, code
@@ -177,34 +195,52 @@ def _countries() -> dict[str, _Country]:
 
 def _parse(line: str) -> _Country:
     code, english, spanish, others = (field.strip() for field in line.split(";"))
-    return _Country(code, {"en": english, "es": spanish}, tuple(other.strip() for other in others.split(",")))
+    return _Country(
+        code=code,
+        names={"en": english, "es": spanish.removeprefix("~")},
+        looked_for=(english, *_listed(others), *([] if spanish.startswith("~") else [spanish])),
+    )
 
 
 @cache
-def _names() -> dict[tuple[str, ...], str]:
-    names = {_tokens(form): "" for region in REGIONS for form in _forms(region)}
+def _looked_for() -> dict[tuple[str, ...], str]:
+    """What names a country in a text; "" for what only seems to."""
+    names = {_tokens(form): "" for name in _listed(NOT_THE_COUNTRY) for form in _forms(name)}
     for country in _countries().values():
-        for name in (*country.names.values(), *country.others):
-            names |= {_tokens(form): country.code for form in _forms(name)}
+        names |= {_tokens(form): country.code for name in country.looked_for for form in _forms(name)}
     return names
 
 
+@cache
+def _understood() -> dict[tuple[str, ...], str]:
+    """What a person may write for a country in a form: also the names that a text uses for other things."""
+    official = {_tokens(name): each.code for each in _countries().values() for name in each.names.values()}
+    return {tokens: code for tokens, code in _looked_for().items() if code} | official
+
+
+def _listed(names: str) -> Sequence[str]:
+    return [name.strip() for name in names.replace("\n", " ").split(",") if name.strip()]
+
+
 def _forms(name: str) -> Iterator[str]:
-    if name.endswith("+"):
+    stem, _, ending = name.partition("/")
+    if ending == "o":
+        yield from (stem + each for each in ("o", "a", "os", "as"))
+    elif ending == "es":
+        yield from (stem + each for each in ("es", "esa", "eses", "esas"))
+    elif name.endswith("+"):
         yield from (name[:-1], f"{name[:-1]}s")
-    elif name.endswith("/o"):
-        yield from (name[:-2] + ending for ending in ("o", "a", "os", "as"))
     else:
         yield name
 
 
 def _tokens(name: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in words_of(fold(name)))
+    return tuple(word.folded for word in words_of(name))
 
 
 @cache
 def _longest_by_first() -> dict[str, int]:
     longest: dict[str, int] = {}
-    for tokens in _names():
+    for tokens in _looked_for():
         longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
     return longest

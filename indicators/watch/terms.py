@@ -4,6 +4,7 @@ Words are scored by how rare they are, phrases earn a bonus, places and actors a
 kept with its place in the text, and the parts sum to the score.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,6 +66,7 @@ class Reading:
 class Term:
     text: str
     stems: tuple[str, ...]
+    slack: int = 0  # words that may stand between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,8 @@ def compile_watch(
     return Terms(
         by_language={language: _terms(terms.get(language, ()), language) for language in LANGUAGES},
         places=frozenset(places),
-        actors=tuple(Term(name, tuple(word.folded for word in words_of(name))) for name in actors),
-        exclude={language: _terms(exclude, language) for language in LANGUAGES},
+        actors=tuple(Term(name, _folded(name)) for name in actors),
+        exclude={language: _as_written(exclude, language) for language in LANGUAGES},
         min_score=MIN_SCORE if min_score is None else min_score,
     )
 
@@ -145,8 +147,20 @@ def _terms(texts: Sequence[str], language: str) -> tuple[Term, ...]:
 
 def _term(text: str, language: str) -> Term:
     """The stems that say something; function words stay out: “trade in arms” is then found in “arms trade”."""
-    stems = [stem(word.folded, language) for word in words_of(text)]
-    return Term(text, tuple(stemmed for stemmed in stems if rarity(stemmed, language) > 0))
+    stems = [stem(word, language) for word in _folded(text)]
+    telling = tuple(stemmed for stemmed in stems if rarity(stemmed, language) > 0)
+    return Term(text, telling, max(PHRASE_SLACK, len(stems) - len(telling)))
+
+
+def _as_written(texts: Sequence[str], language: str) -> tuple[Term, ...]:
+    """Phrases with their function words; those that are nothing else stay out."""
+    telling = [text for text in texts if _term(text, language).stems]
+    return tuple(Term(text, tuple(stem(word, language) for word in _folded(text))) for text in telling)
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    """The words of a term; pasted from a PDF, it may carry its accents as marks of their own."""
+    return tuple(word.folded for word in words_of(unicodedata.normalize("NFC", text)))
 
 
 def evaluate(terms: Terms, reading: Reading) -> Score:
@@ -179,14 +193,14 @@ def _best_terms(terms: Sequence[Term]) -> Mapping[str, Term]:
 def _phrases(terms: Terms, reading: Reading) -> list[Part]:
     parts = []
     for term in terms.by_language.get(reading.language, ()):
-        if len(term.stems) > 1 and (spans := _find(term, reading, PHRASE_SLACK)):
+        if len(term.stems) > 1 and (spans := _find(term, reading)):
             worth = PHRASE_BONUS * sum(rarity(stemmed, reading.language) for stemmed in term.stems)
             parts += _spread(term.text, "phrase", reading, spans, worth)
     return parts
 
 
-def _find(term: Term, reading: Reading, slack: int) -> list[tuple[int, int]]:
-    return in_order(reading.stems, reading.positions.get(term.stems[0], ()), term.stems, slack)
+def _find(term: Term, reading: Reading) -> list[tuple[int, int]]:
+    return in_order(reading.stems, reading.positions.get(term.stems[0], ()), term.stems, term.slack)
 
 
 def _spread(term: str, kind: str, reading: Reading, spans: Sequence[tuple[int, int]], worth: float) -> list[Part]:
@@ -210,7 +224,7 @@ def _actors(terms: Terms, reading: Reading) -> list[Part]:
 
 
 def _is_excluded(terms: Terms, reading: Reading) -> bool:
-    return any(_find(term, reading, 0) for term in terms.exclude.get(reading.language, ()))
+    return any(_find(term, reading) for term in terms.exclude.get(reading.language, ()))
 
 
 def _context(wanted: frozenset[str], named: Mapping[str, int]) -> float:

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from indicators import assessment
 from indicators.models import Assessment, Item
@@ -16,7 +15,7 @@ from tracker.demo.script import DUE, Assessing, Judging, Scene, scenes
 from tracker.digests import compose, send
 from tracker.digests.period import Period, last_period
 from tracker.evidence import review
-from tracker.models import DigestIssue, Evidence, Subscription, Verdict
+from tracker.models import Evidence, Subscription, Verdict
 from tracker.models.evidence import EvidenceQuerySet
 
 ANALYST, REVIEWER = "demo-analyst", "demo-reviewer"
@@ -54,9 +53,9 @@ def perform(scene: Scene, clock: Clock) -> Iterator[str]:
         yield from _tell(scene, clock)
 
 
-def _person(name: str) -> AbstractBaseUser:
+def _person(name: str) -> User:
     """Staff, so that approvals take two; nobody can log in as her."""
-    person, is_new = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
+    person, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
     if is_new:
         person.set_unusable_password()
         person.save()
@@ -75,7 +74,7 @@ def _evidence_of(judging: Judging) -> EvidenceQuerySet:
     return found
 
 
-def _judge(judging: Judging, *, by: AbstractBaseUser, at: datetime) -> bool:
+def _judge(judging: Judging, *, by: User, at: datetime) -> bool:
     piece = _evidence_of(judging).suggested().first()
     if piece is None:
         return False
@@ -87,7 +86,7 @@ def _judge(judging: Judging, *, by: AbstractBaseUser, at: datetime) -> bool:
     return True
 
 
-def _assess(one: Assessing, *, by: AbstractBaseUser, approved_by: AbstractBaseUser, clock: Clock) -> Iterator[str]:
+def _assess(one: Assessing, *, by: User, approved_by: User, clock: Clock) -> Iterator[str]:
     """Proposes and approves. What does not hold, since the person at the screen decided otherwise, is said and left."""
     item = Item.objects.get(reference=one.item)
     found = Assessment.objects.filter(item=item, rationale=one.rationale).first()
@@ -102,7 +101,7 @@ def _assess(one: Assessing, *, by: AbstractBaseUser, approved_by: AbstractBaseUs
         yield f"assessed {one.item}: {proposed.get_to_status_display().lower()}{_trend(proposed)}"
 
 
-def _propose(item: Item, one: Assessing, *, by: AbstractBaseUser, at: datetime) -> Assessment:
+def _propose(item: Item, one: Assessing, *, by: User, at: datetime) -> Assessment:
     change = assessment.Change(one.to_status, one.trend, at.date(), one.rationale, one.coverage)
     told = [_evidence(one.item, entry).filter(verdict=Verdict.CONFIRMED).first() for entry in one.cites]
     return review.propose(item, change, [piece for piece in told if piece], by=by, at=at)
@@ -117,11 +116,13 @@ def _tell(scene: Scene, clock: Clock) -> Iterator[str]:
     subscription, _ = Subscription.objects.get_or_create(
         email=DIRECTOR, defaults={"cadence": Subscription.Cadence.DAILY, "created_at": clock() - SUBSCRIBED}
     )
-    issue, frozen = compose.freeze(subscription, _period(scene, subscription, clock()), clock())
-    if frozen:
-        list(send.send_due(clock))
-        issue = DigestIssue.objects.get(pk=issue.pk)
-        yield f"digest to {DIRECTOR}: {issue.subject} ({issue.get_state_display().lower()})"
+    period = _period(scene, subscription, clock())
+    if subscription.issues.filter(period=period.name).exists():
+        return
+    issue, _ = compose.freeze(subscription, period, clock())
+    list(send.send_due(clock))
+    issue.refresh_from_db()
+    yield f"digest to {DIRECTOR}: {issue.subject} ({issue.get_state_display().lower()})"
 
 
 def _period(scene: Scene, subscription: Subscription, at: datetime) -> Period:

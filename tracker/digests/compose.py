@@ -1,9 +1,11 @@
 """What an issue says: read from the rows, item by item, and frozen as one before anything is sent."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import make_msgid
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import css_inline
@@ -15,6 +17,8 @@ from indicators.models import Assessment, Item
 from tracker.digests.period import Period, last_period
 from tracker.digests.subscribe import token_of
 from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed, Subscription
+
+Row = TypeVar("Row", Evidence, Assessment)
 
 MOST_PIECES = 5  # of evidence per item and direction; the rest is counted
 MOST_QUIET = 30  # items listed as quiet; the rest is counted
@@ -55,6 +59,7 @@ class Digest:
     quiet_more: int
     unwatched: list[Item]
     waiting: int
+    waiting_items: list[Item]
     coverage: Coverage
 
     @property
@@ -112,17 +117,21 @@ def _start(subscription: Subscription) -> datetime:
 
 def compose(subscription: Subscription, starts_at: datetime, ends_at: datetime) -> Digest:
     items = list(_items(subscription))
-    moved = [found for item in items if (found := _moved(item, starts_at, ends_at))]
-    still = [item for item in items if item.pk not in {one.item.pk for one in moved} and not item.is_closed]
-    quiet = [item for item in still if _is_watched(item)]
+    pieces = _by_item(_pieces(items, starts_at, ends_at))
+    assessments = _by_item(_assessments(items, starts_at, ends_at))
+    waiting = Counter(Evidence.objects.suggested().filter(item__in=items).values_list("item_id", flat=True))
+    news = {*pieces, *assessments}
+    still = [item for item in items if item.pk not in news and not item.is_closed]
+    quiet = [item for item in still if _is_watched(item) and not waiting[item.pk]]
     return Digest(
         starts_at=starts_at,
         ends_at=ends_at,
-        moved=moved,
+        moved=[_moved(item, pieces[item.pk], assessments[item.pk]) for item in items if item.pk in news],
+        waiting=waiting.total(),
+        waiting_items=[item for item in still if waiting[item.pk]],
         quiet=quiet[:MOST_QUIET],
         quiet_more=max(0, len(quiet) - MOST_QUIET),
         unwatched=[item for item in still if not _is_watched(item)],
-        waiting=Evidence.objects.suggested().filter(item__in=items).count(),
         coverage=coverage(starts_at, ends_at),
     )
 
@@ -136,34 +145,35 @@ def _items(subscription: Subscription) -> QuerySet[Item]:
     return every.filter(Q(pk__in=[item.pk for item in items]) | Q(topics__in=topics)).distinct()
 
 
-def _moved(item: Item, starts_at: datetime, ends_at: datetime) -> Moved | None:
-    pieces = Evidence.objects.confirmed().filter(item=item).judged_between(starts_at, ends_at)
-    by_direction = {
-        direction: list(_told_by(pieces.filter(direction=direction))[:MOST_PIECES]) for direction in Direction.values
-    }
-    assessments = list(
-        item.assessments.filter(
-            state=Assessment.State.APPROVED, decided_at__gt=starts_at, decided_at__lte=ends_at
-        ).order_by("decided_at")
-    )
-    total = pieces.count()
-    if not total and not assessments:
-        return None
+def _pieces(items: list[Item], starts_at: datetime, ends_at: datetime) -> QuerySet[Evidence]:
+    confirmed = Evidence.objects.confirmed().filter(item__in=items).judged_between(starts_at, ends_at)
+    told_by = Count("story__entries__feed", distinct=True)
+    return confirmed.annotate(outlets=told_by).select_related("entry__feed").order_by("-score", "pk")
+
+
+def _assessments(items: list[Item], starts_at: datetime, ends_at: datetime) -> QuerySet[Assessment]:
+    approved = Assessment.objects.filter(item__in=items, state=Assessment.State.APPROVED)
+    return approved.filter(decided_at__gt=starts_at, decided_at__lte=ends_at).order_by("decided_at")
+
+
+def _by_item(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.item_id].append(row)
+    return found
+
+
+def _moved(item: Item, pieces: list[Evidence], assessments: list[Assessment]) -> Moved:
+    advances = [piece for piece in pieces if piece.direction == Direction.ADVANCES]
+    sets_back = [piece for piece in pieces if piece.direction == Direction.SETS_BACK]
+    context = [piece for piece in pieces if piece not in advances and piece not in sets_back]
     return Moved(
         item=item,
-        advances=by_direction[Direction.ADVANCES],
-        sets_back=by_direction[Direction.SETS_BACK],
-        context=by_direction[Direction.CONTEXT] + by_direction[Direction.UNCLEAR],
-        more=total - sum(map(len, by_direction.values())),
+        advances=advances[:MOST_PIECES],
+        sets_back=sets_back[:MOST_PIECES],
+        context=context[:MOST_PIECES],
+        more=sum(max(0, len(kind) - MOST_PIECES) for kind in (advances, sets_back, context)),
         assessments=assessments,
-    )
-
-
-def _told_by(pieces: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    return (
-        pieces.annotate(outlets=Count("story__entries__feed", distinct=True))
-        .order_by("-score")
-        .select_related("entry__feed")
     )
 
 

@@ -18,7 +18,7 @@ def last_period(cadence: str, time_zone: str, local_hour: int, at: datetime) -> 
     zone = ZoneInfo(time_zone)
     today = at.astimezone(zone).date()
     day = _first_day(cadence, today)
-    if _moment(day, local_hour, zone) > at:
+    while _moment(day, local_hour, zone) > at:  # twice where the day before was skipped, as in Samoa in 2011
         day = _first_day(cadence, day - timedelta(days=1))
     return Period(day.isoformat(), _moment(day, local_hour, zone))
 
@@ -41,4 +41,4 @@ def next_period(cadence: str, time_zone: str, local_hour: int, at: datetime) -> 
     day = at.astimezone(zone).date()
     while _first_day(cadence, day) != day or _moment(day, local_hour, zone) <= at:
         day += timedelta(days=1)
-    return Period(day.isoformat(), _moment(day, local_hour, zone))
+    return last_period(cadence, time_zone, local_hour, _moment(day, local_hour, zone))

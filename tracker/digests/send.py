@@ -7,6 +7,7 @@ Message-ID: SMTP cannot say which it was, and a copy that mail readers recognise
 import smtplib
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from email.errors import MessageError
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -23,8 +24,8 @@ Clock = Callable[[], datetime]
 
 
 def send_due(clock: Clock) -> Iterator[DigestIssue]:
-    """Sends every issue that is due, one message a recipient."""
-    for pk in list(DigestIssue.objects.due(clock()).order_by("next_attempt_at").values_list("pk", flat=True)):
+    """Sends every issue that is due, one message a recipient; who has unsubscribed meanwhile gets none."""
+    for pk in list(DigestIssue.objects.due(clock()).wanted().order_by("next_attempt_at").values_list("pk", flat=True)):
         if DigestIssue.objects.filter(pk=pk).claim(clock()):
             yield send(DigestIssue.objects.select_related("subscription").get(pk=pk), clock)
 
@@ -35,6 +36,8 @@ def send(issue: DigestIssue, clock: Clock) -> DigestIssue:
         message_of(issue).send()
     except (OSError, smtplib.SMTPException) as error:  # smtplib's own errors are OSErrors; not all of a cut line's are
         _note_failure(issue, error, clock())
+    except (ValueError, MessageError) as error:  # a header that cannot be: trying again would not mend it
+        issue.state, issue.error = DigestIssue.State.FAILED, f"no message can be made of it: {type(error).__name__}"
     else:
         issue.state, issue.sent_at, issue.error = DigestIssue.State.SENT, clock(), ""
     issue.lease_until = None
@@ -75,8 +78,9 @@ def _codes(error: Exception) -> list[int]:
 
 
 def _is_permanent(error: Exception) -> bool:
-    codes = _codes(error)
-    return bool(codes) and all(code >= PERMANENT for code in codes)
+    """Only of this recipient or this message: a refused log-in or sender is for us to mend, and then it goes."""
+    about_it = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
+    return about_it and all(code >= PERMANENT for code in _codes(error))
 
 
 def _in_words(error: Exception) -> str:

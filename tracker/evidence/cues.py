@@ -10,6 +10,11 @@ The words come from the general usage of policy news, from no corpus.
 
 from tracker.evidence.lexicon import ACTION, ANNOUNCEMENT, FORMAL_COMMITMENT, OUTCOME, Group, Role
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 ENGLISH_VERBS = (
     Group(
         Role.CARRIES,
@@ -1296,48 +1301,36 @@ TO_BE_PROTECTED_PEOPLE = """
 """
 
 # Where these stand right before a verb, what they launch or extend is no progress.
-CRIMINALS = frozenset(
-    """
+CRIMINALS = _set("""
     gang gangs cartel cartels mafia mafias traffickers smugglers criminals militants rebels hackers
     pandilla pandillas banda bandas carteles narcos narcotraficantes traficantes criminales delincuentes
-    """.split()  # noqa: SIM905
-)
+    """)
 
 # English nouns that, before another noun, only tell what sort it is: "drug czar", "corruption watchdog".
-MODIFIERS = frozenset(
-    """
+MODIFIERS = _set("""
     drug crime homicide murder corruption cartel gang overdose death trafficking violence kidnapping extortion fentanyl
     cocaine narcotics smuggling laundering torture abuse debt poverty inflation unemployment backlog
     strike attack tariff
-    """.split()  # noqa: SIM905
-)
-SMALL_WORDS = frozenset(
-    """
+    """)
+SMALL_WORDS = _set("""
     . , ; : ! ? ( ) a an the of in on at to for from with by and or as after before over into across since amid during
     that which who is are was were has have had will said says this last near between under against until against more
-    """.split()  # noqa: SIM905
-)
-AUXILIARIES = frozenset(
-    """
+    """)
+AUXILIARIES = _set("""
     was were been is are be being has have had get gets got getting
     ha han he habia habian haber habiendo fue fueron ser sido siendo es son era eran esta estan estaba estaban
     queda quedan quedo quedaron
-    """.split()  # noqa: SIM905
-)
+    """)
 
 # "bajó" fell and "bajo" is under; "si" is if and "sí" yes. These are read only as they are spelt here.
-TOLD_BY_ACCENT = frozenset(
-    """
+TOLD_BY_ACCENT = _set("""
     bajó creó cerró inició destinó terminó disparó si apoyó rechazó retiró pactó fracasó colapsó retrasó logró
     respaldó incrementó aumentó activó contrató completó concretó trasladó proyectó quitó equipó procesó
     instrumentó estudió impulsó alivió reclamó dialogó elogió selló votó
-    """.split()  # noqa: SIM905
-)
+    """)
 
 # Before a full stop these do not end a sentence; nor does a single letter (U.S.).
-ABBREVIATIONS = frozenset(
-    "ee uu sr sra dr dra lic ing gral mr mrs ms jr st art arts sen rep gov gen col lt num vs inc".split()  # noqa: SIM905
-)
+ABBREVIATIONS = _set("ee uu sr sra dr dra lic ing gral mr mrs ms jr st art arts sen rep gov gen col lt num vs inc")
 
 # A piece of opinion or explanation is about events; it is not one.
 GENRE_LABELS = """

@@ -34,7 +34,18 @@ _CHANGES = frozenset({Role.RISES, Role.FALLS})
 # Beside these a noun is still heard.
 _NO_VERB = _NOUNS | _CHANGES | {Role.TELLS_STAGE, Role.PLANNED, Role.WANTED}
 _MODIFIERS = frozenset(
-    """wanted planned negates denies background break comma stop question skip""".split()  # noqa: SIM905
+    {
+        Role.WANTED,
+        Role.PLANNED,
+        Role.NEGATES,
+        Role.DENIES,
+        Role.BACKGROUND,
+        Role.BREAK,
+        Role.COMMA,
+        Role.STOP,
+        Role.QUESTION,
+        Role.SKIP,
+    }
 )
 
 

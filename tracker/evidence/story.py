@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Count
+
 from indicators.watch.terms import Reading
 from indicators.watch.words import rarity, words_of
 from tracker.models import Entry, Story, StoryWord
 
 WINDOW = timedelta(days=14)
-KEYS = 4  # rarest headline words a story is filed under
+KEYS = 4  # rarest words of the headline, and as many of the lead, that a story is filed under
+LEAST_SHARED = 2  # of these, before two entries are compared at all
+MOST_ALIKE = 20  # stories an entry is compared with
 SAME_HEADLINE = 0.75  # Jaccard of headline stems, of headlines long enough to mean something
 LEAST_HEADLINE = 5
 SAME_LEAD = 0.5  # of the shorter text's five-word runs found in the other
@@ -31,9 +35,15 @@ def _told_already(entry: Entry, reading: Reading, at: datetime) -> Story | None:
         same = Entry.objects.filter(canonical_url=entry.canonical_url, story__isnull=False).exclude(pk=entry.pk)
         if found := same.select_related("story").first():
             return found.story
-    filed = StoryWord.objects.filter(word__in=_keys(reading), story__first_seen_at__gte=at - WINDOW)
-    others = Entry.objects.filter(story__in=filed.values("story")).select_related("story").order_by("pk")
+    others = Entry.objects.filter(story__in=_alike(reading, at)).select_related("story").order_by("pk")
     return next((other.story for other in others if _is_copy(entry, other)), None)
+
+
+def _alike(reading: Reading, at: datetime) -> list[int]:
+    """The recent stories that share most rare words with this one: few, however many are told of the same matter."""
+    filed = StoryWord.objects.filter(word__in=_keys(reading), story__first_seen_at__gte=at - WINDOW)
+    shared = filed.values("story").annotate(words=Count("pk")).filter(words__gte=LEAST_SHARED)
+    return [row["story"] for row in shared.order_by("-words", "-story")[:MOST_ALIKE]]
 
 
 def _new(reading: Reading, entry: Entry, at: datetime) -> Story:
@@ -43,8 +53,13 @@ def _new(reading: Reading, entry: Entry, at: datetime) -> Story:
 
 
 def _keys(reading: Reading) -> list[str]:
-    stems = set(reading.stems[: reading.title_words])
-    return sorted(stems, key=lambda stem: (-rarity(stem, reading.language), stem))[:KEYS]
+    """The rarest words of the headline, and of the lead: copies keep the one when they change the other."""
+    headline, lead = reading.stems[: reading.title_words], reading.stems[reading.title_words :]
+    return sorted(set(_rarest(headline, reading.language) + _rarest(lead, reading.language)))
+
+
+def _rarest(stems: Iterable[str], language: str) -> list[str]:
+    return sorted(set(stems), key=lambda stem: (-rarity(stem, language), stem))[:KEYS]
 
 
 def _is_copy(one: Entry, other: Entry) -> bool:

@@ -29,15 +29,10 @@ MAX_NESTING = 400  # 20,000 nested <div> keep nh3 busy for 2.4 s, 1,000 for 0.04
 MAX_ENTRY_TAGS, MAX_ENTRY_REFERENCES = 10_000, 20_000  # 100,000 "&" keep it busy for 0.2 s
 MAX_MARKS = 30  # on one letter, as in Unicode's Stream-Safe Text; NFC takes 4 s for 40,000
 
-_WIDE = (
-    "utf-32-le",
-    "utf-32-be",
-    "utf-16-le",
-    "utf-16-be",
-)  # in this order: a mark of UTF-32 begins with one of UTF-16
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")  # longest first: the mark of one begins another's
 _HTTP_LABEL = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _XML_LABEL = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
-_TRUSTED = re.compile(r"utf|iso|cp\d|koi8|gb|big5|euc|shift|mac|ascii|tis")  # Python has more, such as punycode
+_TRUSTED = re.compile(r"utf-[78]|iso|cp\d|koi8|gb|big5|euc|shift|mac|ascii|tis")  # Python has more, such as punycode
 _READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers do
 _ON_EVERYTHING = {"utf-8", "cp1252"}  # labels that servers put on whatever they send
 
@@ -71,7 +66,6 @@ def _encodings_said(body: bytes, content_type: str) -> list[str]:
 
 
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
-_NAMESPACE = re.compile(r"xmlns:[\w.-]+")
 BASE = re.compile(r"""base(?<=[\s:]base)\s*=\s*["']([^"'<]*)""")
 _ATTRIBUTES = re.compile(rf"""(?:=\s*(?:"[^"<]*"|'[^'<]*')\s+[^\s<>=]+\s*){{{MAX_ATTRIBUTES}}}""")
 _ILLEGAL = re.compile("[^ -\ud7ff\t\n\r\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -92,15 +86,12 @@ def is_well_formed(document: bytes) -> bool:
 
 def is_exhausting(document: str) -> bool:
     """Whether feedparser would take minutes for it. Each limit is far beyond real feeds and costs a few seconds."""
-    return _is_too_much(document) and _is_too_much(_CDATA.sub("", document))
-
-
-def _is_too_much(markup: str) -> bool:
+    markup = _CDATA.sub("", document)
     bases = BASE.findall(markup)
     return (
         markup.count("<") > MAX_TAGS
         or markup.count("&") > MAX_REFERENCES
-        or (markup.count("xmlns:") > MAX_NAMESPACES and len(set(_NAMESPACE.findall(markup))) > MAX_NAMESPACES)
+        or (markup.count("xmlns:") > MAX_NAMESPACES and len(set(re.findall(r"xmlns:[\w.-]+", markup))) > MAX_NAMESPACES)
         or _ATTRIBUTES.search(markup) is not None
         or max(map(len, bases), default=0) > MAX_BASE
         or sum(len(base) for base in bases if not base.startswith(("/", "http"))) > MAX_BASES
@@ -114,11 +105,9 @@ def mend_markup(text: str) -> str:
 
 def _mend_piece(match: re.Match[str]) -> str:
     piece = match[0]
-    if piece == "<":
-        return "&lt;"
     if piece.startswith("<!"):
         return "" if piece.startswith("<!--") else piece
-    return _AMPERSAND.sub(_mend_ampersand, piece)
+    return "&lt;" if piece == "<" else _AMPERSAND.sub(_mend_ampersand, piece)
 
 
 def _mend_ampersand(match: re.Match[str]) -> str:
@@ -138,9 +127,9 @@ def _mend_reference(match: re.Match[str]) -> str:
     if len(hexadecimal or decimal) > 10:
         return "\ufffd"
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    if code > 0x10FFFF or _ILLEGAL.match(chr(code)):
-        return "" if code < 32 else "\ufffd"
-    return match[0]
+    if code < 0x110000 and not _ILLEGAL.match(chr(code)):
+        return match[0]
+    return "" if code < 32 else "\ufffd"
 
 
 # Controls that are not whitespace, soft hyphen, zero width and bidi controls, surrogates, noncharacters. Written as
@@ -168,7 +157,6 @@ def clean_text(value: str, limit: int) -> str:
 
 
 def language_tag(value: str) -> str:
-    """As in "en" or "es-mx"; "" for what is no tag."""
     tag = value.strip().lower().replace("_", "-")
     return tag if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}", tag) else ""
 
@@ -184,7 +172,7 @@ def absolute_url(value: str, base: str = "") -> str:
     try:
         url = link if link.startswith(("http://", "https://")) else urljoin(base, link)
         parts = urlsplit(url)
-        is_safe = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+        is_safe = parts.scheme in _WEB and parts.hostname and "@" not in parts.netloc
     except ValueError:
         return ""
     return url if is_safe and len(url) <= MAX_URL else ""
@@ -193,12 +181,13 @@ def absolute_url(value: str, base: str = "") -> str:
 _INLINE = "a abbr b cite code del em i ins kbd mark q s small span strong sub sup u"
 _BLOCK = """article aside blockquote br caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li
     main ol p pre section table tbody td tfoot th thead tr ul"""
+_TAGS, _LINKS, _WEB = {*_INLINE.split(), *_BLOCK.split()}, {"a": {"href"}}, {"http", "https"}
 _WITH_CONTENT = {"script", "style", "svg", "math", "iframe", "object", "embed", "template", "textarea", "select"}
-_CLOSED_BY_THE_NEXT = """area base br col dd dt embed hr img input li link meta option p param source tbody td th tr
-    track wbr"""
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE.replace(' ', '|')})(?: [^<>]*)?>")
 _TAG = re.compile(r"<[^<>]*>")
-_TAG_NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_CLOSED_BY_THE_NEXT = "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|th|tr|wbr"
+_SCOPE = re.compile(r"<(?:table|marquee|object|applet|template)", re.IGNORECASE)  # inside, no outer tag can be closed
+_NESTING_TAG = re.compile(rf"<(/?)(?!(?:{_CLOSED_BY_THE_NEXT})[\s/>])([a-z][^\s/>]*)")
 
 
 def clean_html(value: str, base_url: str = "") -> str:
@@ -211,31 +200,28 @@ def clean_html(value: str, base_url: str = "") -> str:
 @lru_cache(maxsize=128)
 def _cleaner(base_url: str) -> nh3.Cleaner:
     def absolute(tag: str, attribute: str, value: str) -> str | None:
-        return absolute_url(value, base_url) or None if attribute == "href" else value
+        kept = absolute_url(value, base_url) if attribute == "href" else attribute == "rel" and value
+        return kept or None
 
     return nh3.Cleaner(
-        tags={*_INLINE.split(), *_BLOCK.split()},
-        clean_content_tags=_WITH_CONTENT,
-        attributes={"a": {"href"}},
-        attribute_filter=absolute,
-        url_schemes={"http", "https"},
+        tags=_TAGS, attributes=_LINKS, attribute_filter=absolute, clean_content_tags=_WITH_CONTENT, url_schemes=_WEB
     )
 
 
 def _is_tangled(value: str) -> bool:
     """Counted by name, so that `<b></p><b></p>` cannot hide; p, li, td and their like close themselves."""
-    if value.count("<") <= MAX_NESTING:
-        return value.count("&") > MAX_ENTRY_REFERENCES
+    too_many = value.count("<") > MAX_ENTRY_TAGS or value.count("&") > MAX_ENTRY_REFERENCES
+    if too_many or len(_SCOPE.findall(value)) > MAX_NESTING:
+        return True
     still_open: Counter[str] = Counter()
-    closed_by_the_next = set(_CLOSED_BY_THE_NEXT.split())
-    deepest = depth = 0
-    for slash, name in _TAG_NAME.findall(value.lower()):
-        if name in closed_by_the_next or (slash and not still_open[name]):
-            continue
-        still_open[name] += -1 if slash else 1
-        depth += -1 if slash else 1
-        deepest = max(deepest, depth)
-    return deepest > MAX_NESTING or value.count("<") > MAX_ENTRY_TAGS or value.count("&") > MAX_ENTRY_REFERENCES
+    depth = 0
+    for slash, name in _NESTING_TAG.findall(value.lower()) if value.count("<") > MAX_NESTING else []:
+        if not slash or still_open[name]:
+            still_open[name] += -1 if slash else 1
+            depth += -1 if slash else 1
+        if depth > MAX_NESTING:
+            return True
+    return False
 
 
 def html_to_text(value: str) -> str:
@@ -266,19 +252,18 @@ _ZONES = _table(  # hours from UTC, for which feedparser takes most of them; of 
     """bst=1 cet=1 met=1 wat=1 cest=2 mest=2 eet=2 cat=2 sast=2 eest=3 msk=3 eat=3 gst=4 pkt=5 ist=5.5 wib=7 ict=7
     hkt=8 sgt=8 pht=8 awst=8 jst=9 kst=9 acst=9.5 aest=10 aedt=11 nzst=12 nzdt=13 brst=-2 ndt=-2.5 adt=-3 art=-3 brt=-3
     clst=-3 uyt=-3 nst=-3.5 ast=-4 edt=-4 clt=-4 bot=-4 vet=-4 est=-5 cdt=-5 cot=-5 ect=-5 pet=-5 cst=-6 mdt=-6 mst=-7
-    pdt=-7 pst=-8 akdt=-8 akst=-9 hst=-10"""
+    pdt=-7 pst=-8 akdt=-8 akst=-9 hst=-10 et=-5 ct=-6 mt=-7 pt=-8"""
 )
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})[a-z]*"
+_NTH = "(?:st|nd|rd|th|er|o)?"
 _DATES = (
     re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)"),
-    re.compile(
-        rf"(?<!\d)(?P<day>\d\d?)(?:th|er|o)?[\s./-]*(?:de )?{_MONTH}[\s.,/-]*(?:del? )?(?P<year>\d{{4}}|\d\d)\b"
-    ),
-    re.compile(rf"\b{_MONTH}[\s.]+(?P<day>\d\d?)\b.*?\b(?P<year>\d{{4}})\b"),
+    re.compile(rf"(?<!\d)(?P<day>\d\d?){_NTH}[\s./-]*(?:de )?{_MONTH}[\s.,/-]*(?:del? )?(?P<year>\d{{4}}|\d\d)\b"),
+    re.compile(rf"\b{_MONTH}[\s.]+(?P<day>\d\d?){_NTH}\b.*?\b(?P<year>\d{{4}})\b"),
 )
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")  # seconds or milliseconds
 _TIME = re.compile(
-    r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b)?\.?\s*(?:gmt|utc)?\s*"
+    r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d?))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b)?\.?\s*(?:gmt|utc)?\s*"
     r"(?:(?P<sign>[+-])(?P<ahead>\d\d?):?(?P<ahead_minutes>\d\d)?|(?P<zone>[a-z]+))?"
 )
 

@@ -74,9 +74,8 @@ class _PrivateTarget(OSError):
     """An OSError, so that aiohttp goes on to a name's next address."""
 
 
-_KNOWN: Final[
-    dict[type[Exception], Failure]
-] = {  # the first that fits counts; "" = the error's own words, which are ours
+# The first that fits counts; "" = the error's own words, which are ours.
+_KNOWN: Final[dict[type[Exception], Failure]] = {
     address.ForbiddenAddress: Failure(Trouble.FORBIDDEN_ADDRESS, ""),
     address.RedirectRefused: Failure(Trouble.REDIRECT, ""),
     address.AddressRefused: Failure(Trouble.BAD_ADDRESS, ""),

@@ -15,6 +15,8 @@ from tracker.models import Entry, Feed
 # Parameters that say how a reader came to a page, not which page it is.
 TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|ref_src|cmpid|ocid|at_\w+)$", re.IGNORECASE)
 
+LONGEST_URL = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -84,4 +86,6 @@ def canonical_url(url: str) -> str:
         return url
     query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if not TRACKING.match(name)])
     host = parts.netloc.lower().removeprefix("www.")
-    return urlunsplit(("https" if parts.scheme else "", host, parts.path.rstrip("/"), query, ""))
+    canonical = urlunsplit(("https" if parts.scheme else "", host, parts.path.rstrip("/"), query, ""))
+    # An index entry has room for some 2,700 bytes; whatever is longer is told apart by its hash.
+    return canonical if len(canonical) <= LONGEST_URL else hashlib.sha256(canonical.encode()).hexdigest()

@@ -54,6 +54,10 @@ class DigestIssueQuerySet(models.QuerySet["DigestIssue"]):
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=at)
         return self.filter(free, state=DigestIssue.State.FROZEN, next_attempt_at__lte=at)
 
+    def wanted(self) -> "DigestIssueQuerySet":
+        """Those whose subscription still stands. No part of `due`: a claim must change the row by its own columns."""
+        return self.filter(subscription__active=True)
+
     def claim(self, at: datetime) -> bool:
         """Leases the issue and counts the attempt before the work; whoever changed the row, works."""
         return self.due(at).update(lease_until=at + SEND_LEASE, attempts=models.F("attempts") + 1, attempted_at=at) > 0

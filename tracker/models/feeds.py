@@ -182,7 +182,7 @@ class Entry(models.Model):
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
     entry_id = models.CharField(max_length=500)
     url = models.CharField(max_length=2000, blank=True)
-    canonical_url = models.CharField(max_length=2000, blank=True)
+    canonical_url = models.CharField(max_length=500, blank=True)
     title = models.CharField(max_length=500)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True, help_text="Cleaned")
@@ -207,6 +207,7 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["feed", "entry_id"], name="entry_once_per_feed")]
         indexes = [
             models.Index(fields=["id"], name="entry_unmatched", condition=Q(matched_at__isnull=True)),
+            models.Index(fields=["canonical_url"], name="entry_told", condition=Q(story__isnull=False)),  # evidence.story
             models.Index(fields=["-first_seen_at"], name="entry_first_seen"),  # lists, re-matching
             models.Index(fields=["feed", "-first_seen_at"], name="entry_of_feed"),  # the feed's page
         ]

@@ -77,7 +77,7 @@ def _matching(at: datetime) -> tuple[bool, str]:
 
 
 def _mail(at: datetime) -> tuple[bool, str]:
-    late = DigestIssue.objects.due(at - LATE).count()
+    late = DigestIssue.objects.due(at - LATE).wanted().count()
     failed = DigestIssue.objects.filter(state=DigestIssue.State.FAILED).count()
     if late or failed:
         return False, f"{late} digests are late, {failed} were given up: see Digests, Issues"

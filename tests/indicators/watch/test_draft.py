@@ -25,8 +25,9 @@ def test_function_words_are_no_terms():
 
 
 def test_what_an_apostrophe_cuts_off_is_no_term():
-    words = {word for term in draft_terms("Do not stop the ministry's audit: it isn't done")["en"] for word in term.split()}
-    assert not words & {"s", "t"}
+    terms = draft_terms("Do not stop the ministry's audit: it isn’t done")["en"]
+    words = {word for term in terms for word in term.split()}
+    assert words == {"stop", "ministry", "audit", "done"}
 
 
 def test_a_spanish_item_gets_spanish_terms():
@@ -50,11 +51,15 @@ def test_a_text_that_says_nothing_gets_no_terms(texts):
 
 
 def test_a_long_item_gets_no_more_terms_than_an_analyst_reads():
-    text = "; ".join(f"the {one} {two}" for one in ("naval", "judicial", "fiscal", "rural") for two in ("audit", "tax", "port", "jail"))
+    text = "; ".join(
+        f"the {one} {two}"
+        for one in ("naval", "judicial", "fiscal", "rural")
+        for two in ("audit", "tax", "port", "jail")
+    )
     assert len(draft_terms(text)["en"]) == MOST_TERMS
 
 
-WORDS = st.sampled_from("the of judicial reform naval port audit Judges’ co-operation 12 , . and must fund".split())
+WORDS = st.sampled_from(["the", "of", "judicial", "reform", "naval", "Judges’", "co-operation", "12", ",", ".", "must"])
 
 
 @settings(deadline=None)

@@ -103,8 +103,8 @@ def test_what_is_wanted_after_a_comma_is_still_wanted_if_it_is_unfinished():
 
 def test_what_is_planned_counts_half():
     (signed,) = [cue for cue in judge("Governor will sign the bill", "").cues if cue.says == ADVANCES]
-    (firmará,) = [cue for cue in judge("El gobernador firmará la ley", "").cues if cue.says == ADVANCES]
-    assert signed.weight == firmará.weight == 1.0
+    (planned,) = [cue for cue in judge("El gobernador firmará la ley", "").cues if cue.says == ADVANCES]
+    assert signed.weight == planned.weight == 1.0
 
 
 def test_a_new_clause_is_no_longer_wanted():
@@ -117,7 +117,7 @@ def test_a_new_clause_is_no_longer_wanted():
     "title",
     [
         "Mexico did not sign the treaty",
-        "Mexico didn’t sign the treaty",
+        "Mexico didn\u2019t sign the treaty",
         "México no firmó el tratado",
         "México no ha firmado todavía el tratado",
         "El tratado no fue ratificado",
@@ -341,11 +341,13 @@ def test_a_repeated_word_counts_once():
     assert firmed.start == 0
 
 
-NEWS_WORDS = st.sampled_from(
-    "no did not sign Firmó signed canceló U.S. EE. UU. won’t ¿ ? , . \n will debe should aprobada homicides fell bajó "
-    "Bajo reach a deal de acuerdo con ñ é e\u0301 İstanbul ß ﬁrst 签署 🇲🇽 \u0301 'll -backed refuses to tras".split(" ")
+NEWS_WORDS = """
+    no did not sign Firmó signed canceló U.S. EE. UU. won\u2019t ¿ ? , . will debe should aprobada homicides fell bajó
+    Bajo reach a deal de acuerdo con ñ é e\u0301 İstanbul ß ﬁrst 签署 🇲🇽 \u0301 'll -backed refuses to tras Opinión:
+"""
+NEWS = st.one_of(
+    st.text(max_size=80), st.lists(st.sampled_from([*NEWS_WORDS.split(), "\n"]), max_size=30).map(" ".join)
 )
-NEWS = st.one_of(st.text(max_size=80), st.lists(NEWS_WORDS, max_size=30).map(" ".join))
 PLACES = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), max_size=4)
 
 
@@ -368,4 +370,4 @@ def test_polarity_changes_nothing_but_the_side(text):
 @example("İİ")
 def test_folding_keeps_every_code_point_in_its_place(text):
     assert len(fold(text)) == len(text)
-    assert all(fold(letter) == folded for letter, folded in zip(text.replace("Σ", ""), fold(text.replace("Σ", ""))))
+    assert fold(f"{text} Ñandú") == fold(text) + " nandu"

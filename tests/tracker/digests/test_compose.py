@@ -1,0 +1,328 @@
+"""What an issue says: what moved and by what, what is quiet, what nobody watched; and that it is frozen once."""
+
+from datetime import timedelta
+
+import pytest
+
+from indicators import assessment
+from indicators.models import Item, Topic, Watch
+from tests import make
+from tracker.digests import compose
+from tracker.models import DigestIssue, Entry, Evidence, Feed
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def healthy_feed(at, **columns):
+    return make.feed(succeeded_at=at, polled_at=at, **columns)
+
+
+def digest(at, subscription=None):
+    """The digest of the last day."""
+    return compose.compose(subscription or make.subscription(created_at=at - DAY), at - DAY, at)
+
+
+def words(at, subscription=None):
+    subscription = subscription or make.subscription(created_at=at - DAY)
+    return compose.render(subscription, compose.compose(subscription, at - DAY, at))
+
+
+def section(text, heading):
+    """The lines of a plain text's section."""
+    return text.split(f"== {heading}\n")[1].split("\n\n")[0]
+
+
+# What moved
+
+
+def test_what_moved_is_told_item_by_item_with_direction_quote_and_source(analyst, at):
+    told = make.entry("Joint unit opens in March", feed_=make.feed(title="The Harbour Herald"))
+    opened = make.item("R1", title="Set up a joint police unit")
+    make.confirmed(
+        opened, by=analyst, at=at, entry=told, quote="The unit opens on Monday.", url="https://herald.example/a"
+    )
+    text = words(at)["text"]
+    assert "== R1 Set up a joint police unit" in text
+    assert "+ ADVANCES: Joint unit opens in March" in text
+    assert '"The unit opens on Monday."' in text
+    assert "The Harbour Herald · action · https://herald.example/a" in text
+
+
+def test_what_set_back_is_told_as_such(analyst, at):
+    make.confirmed(make.item("R1"), by=analyst, direction="sets_back", entry=make.entry("Joint unit disbanded"))
+    said = words(at)
+    assert "- SETS BACK: Joint unit disbanded" in said["text"]
+    assert "Sets back" in said["html"]
+    assert said["subject"].startswith("1 set back: Followthrough, 1 Mar")
+
+
+@pytest.mark.parametrize("direction", ["context", "unclear"])
+def test_context_is_told_without_claiming_a_direction(analyst, at, direction):
+    make.confirmed(make.item("R1"), by=analyst, direction=direction, entry=make.entry("Joint unit discussed"))
+    said = words(at)
+    assert ". Joint unit discussed" in said["text"]
+    assert "ADVANCES" not in said["text"]
+    assert said["subject"].startswith("1 item with news")
+
+
+def test_the_subject_counts_items_not_pieces(analyst, at):
+    both, one = make.item("R1"), make.item("R2")
+    for item, direction in ((both, "advances"), (both, "advances"), (both, "sets_back"), (one, "advances")):
+        make.confirmed(item, by=analyst, direction=direction)
+    assert words(at)["subject"].startswith("2 advanced, 1 set back")
+
+
+def test_the_best_pieces_are_told_and_the_rest_is_counted(analyst, at):
+    item = make.item("R1")
+    for number in range(8):
+        make.confirmed(item, by=analyst, entry=make.entry(f"Headline {number}"), score=number)
+    [moved] = digest(at).moved
+    assert [piece.title for piece in moved.advances] == [f"Headline {number}" for number in (7, 6, 5, 4, 3)]
+    assert "… and 3 more" in words(at)["text"]
+    assert "… and 3 more" in words(at)["html"]
+
+
+def test_a_story_of_several_outlets_says_so(analyst, at):
+    piece = make.confirmed(make.item("R1"), by=analyst, entry=make.entry(feed_=make.feed(title="The Harbour Herald")))
+    for entry in (piece.entry, make.entry(), make.entry()):
+        Entry.objects.filter(pk=entry.pk).update(story=piece.story)
+    assert "The Harbour Herald and 2 more" in words(at)["text"]
+
+
+@pytest.mark.parametrize("verdict", ["suggested", "rejected", "duplicate"])
+def test_only_confirmed_evidence_is_told(analyst, at, verdict):
+    judged = {} if verdict == "suggested" else {"reviewed_by": analyst, "reviewed_at": at}
+    make.evidence(make.item("R1"), verdict=verdict, entry=make.entry("Not for the digest"), **judged)
+    said = words(at)
+    assert "Not for the digest" not in said["text"] + said["html"]
+    assert "Nothing was confirmed and no status changed." in said["text"]
+
+
+def test_how_much_waits_for_review_is_told(at):
+    item = make.item("R1")
+    make.evidence(item)
+    assert (
+        "1 suggested piece waits for review: http://127.0.0.1:8000/admin/tracker/evidence/review/" in words(at)["text"]
+    )
+    make.evidence(item)
+    assert "2 suggested pieces wait for review" in words(at)["text"]
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "is_told"),
+    [(-DAY, False), (timedelta(microseconds=1) - DAY, True), (timedelta(), True), (timedelta(microseconds=1), False)],
+)
+def test_what_was_confirmed_is_told_from_the_start_to_the_end_of_its_time(analyst, at, reviewed, is_told):
+    make.confirmed(make.item("R1"), by=analyst, at=at + reviewed)
+    assert bool(digest(at).moved) is is_told
+
+
+def test_a_change_of_status_is_told_with_its_rationale(analyst, at):
+    item = make.item("R1")
+    change = assessment.Change(
+        "not_started", "stalled", at.date(), "Nobody has begun.", "3 healthy feeds since January"
+    )
+    proposed = assessment.propose(item, change, [], by=analyst, at=at)
+    assert "Nobody has begun." not in words(at)["text"]
+    assessment.approve(proposed, by=analyst, at=at)
+    assert "Assessed: Not assessed -> Not started (stalled). Nobody has begun." in words(at)["text"]
+    assert "1 item with news" in words(at)["subject"]
+
+
+def test_an_assessment_that_was_returned_is_not_told(analyst, at):
+    change = assessment.Change("not_started", "", at.date(), "Nobody has begun.", "3 healthy feeds since January")
+    proposed = assessment.propose(make.item("R1"), change, [], by=analyst, at=at)
+    assessment.send_back(proposed, by=analyst, at=at, note="Somebody has.")
+    assert "Nobody has begun." not in words(at)["text"]
+
+
+# What is quiet, and what nobody watched
+
+
+def test_quiet_items_come_with_the_number_of_feeds_that_watched(at):
+    make.item("R1", title="Set up a joint police unit")
+    for language in ("en", "en-GB", "es"):
+        healthy_feed(at, language=language)
+    make.entry(feed_=Feed.objects.first(), first_seen_at=at)
+    quiet = section(words(at)["text"], "Watched, nothing found")
+    assert "3 healthy feeds in en, es brought 1 entries." in quiet
+    assert "R1 Set up a joint police unit" in quiet
+
+
+def test_feeds_that_fail_rest_or_were_never_polled_are_not_counted_as_watching(at):
+    make.item("R1")
+    make.feed()
+    healthy_feed(at, state="paused")
+    healthy_feed(at, failures=1, failing_since=at, trouble="dns")
+    said = words(at)
+    assert "But no healthy feed was watching: this silence says nothing." in said["text"]
+    assert said["subject"].startswith("Nothing was watched")
+
+
+def test_silence_that_was_watched_is_told_as_nothing_found(at):
+    make.item("R1")
+    healthy_feed(at)
+    assert words(at)["subject"].startswith("Nothing found")
+
+
+def test_items_that_nothing_watches_are_kept_apart_from_the_quiet(at):
+    make.item("R1", title="Watched")
+    make.item("R2", title="Has no watch", terms=None)
+    make.item("R3", title="Has a watch without words", terms={"en": [], "es": []})
+    resting = make.item("R4", title="Has a watch that rests")
+    Watch.objects.filter(item=resting).update(active=False)
+    text = words(at)["text"]
+    assert section(text, "Watched, nothing found").splitlines()[1:] == ["   R1 Watched"]
+    assert section(text, "Not watched").splitlines() == [
+        "   R2 Has no watch",
+        "   R3 Has a watch without words",
+        "   R4 Has a watch that rests",
+    ]
+
+
+def test_closed_items_are_neither_quiet_nor_unwatched(at):
+    item = make.item("R1")
+    Item.objects.filter(pk=item.pk).update(status="implemented")
+    composed = digest(at)
+    assert (composed.quiet, composed.unwatched) == ([], [])
+
+
+def test_an_item_that_moved_is_not_quiet(analyst, at):
+    make.confirmed(make.item("R1"), by=analyst)
+    assert digest(at).quiet == []
+
+
+def test_many_quiet_items_are_counted_after_the_first_thirty(at):
+    for number in range(32):
+        make.item(f"R{number:02}", title="Quiet")
+    quiet = section(words(at)["text"], "Watched, nothing found").splitlines()
+    assert quiet[1:3] + quiet[-2:] == ["   R00 Quiet", "   R01 Quiet", "   R29 Quiet", "   … and 2 more"]
+
+
+def test_feeds_in_trouble_are_named_with_what_and_since_when(at):
+    make.feed(title="The Harbour Herald", failures=3, failing_since=at - DAY, trouble="not_found")
+    assert "The Harbour Herald: not found (404) since 1 Mar 12:00" in section(words(at)["text"], "Feeds in trouble")
+
+
+# Whom it is for
+
+
+def test_a_subscription_hears_of_the_items_it_named(at):
+    asked, other = make.item("R1"), make.item("R2")
+    subscription = make.subscription()
+    subscription.items.add(asked)
+    make.evidence(other)
+    composed = digest(at, subscription)
+    assert composed.quiet == [asked]
+    assert composed.waiting == 0
+
+
+def test_a_subscription_hears_once_of_an_item_named_twice(analyst, at):
+    ports, police = Topic.objects.create(name="Ports"), Topic.objects.create(name="Police")
+    both, by_topic = make.item("R1"), make.item("R2")
+    make.item("R3")
+    both.topics.add(ports, police)
+    by_topic.topics.add(ports)
+    subscription = make.subscription()
+    subscription.items.add(both)
+    subscription.topics.add(ports, police)
+    make.confirmed(both, by=analyst)
+    composed = digest(at, subscription)
+    assert [moved.item for moved in composed.moved] == [both]
+    assert composed.quiet == [by_topic]
+
+
+def test_a_subscription_that_named_nothing_hears_of_everything(at):
+    items = [make.item("R1"), make.item("R2")]
+    assert digest(at, make.subscription()).quiet == items
+
+
+# When
+
+
+def test_an_issue_begins_where_the_last_one_ended(analyst, at):
+    subscription = make.subscription(cadence="daily", created_at=at - 9 * DAY)
+    item = make.item("R1")
+    make.confirmed(item, by=analyst, at=at - 3 * DAY - timedelta(minutes=1), entry=make.entry("Told before"))
+    make.confirmed(item, by=analyst, at=at - 2 * DAY, entry=make.entry("Found while the machine was off"))
+    [first] = compose.freeze_due(at - 3 * DAY)
+    [second] = compose.freeze_due(at)
+    assert (first.starts_at, first.ends_at) == (subscription.created_at, at - 3 * DAY)
+    assert (second.starts_at, second.ends_at) == (at - 3 * DAY, at)
+    assert "Told before" in first.text
+    assert "Told before" not in second.text
+    assert "Found while the machine was off" in second.text
+
+
+def test_a_new_subscription_waits_for_its_first_period_to_end(at):
+    make.subscription(cadence="daily", local_hour=7, created_at=at)
+    assert list(compose.freeze_due(at)) == []
+    assert list(compose.freeze_due(at + 19 * timedelta(hours=1) - timedelta(seconds=1))) == []
+    [issue] = compose.freeze_due(at + 19 * timedelta(hours=1))
+    assert issue.period == "2026-03-03"
+
+
+def test_a_subscription_that_has_ended_gets_no_issue(at):
+    make.subscription(created_at=at - 30 * DAY, active=False)
+    assert list(compose.freeze_due(at)) == []
+
+
+def test_days_that_were_missed_make_one_issue(at):
+    make.subscription(cadence="daily", created_at=at - 30 * DAY)
+    [issue] = compose.freeze_due(at)
+    assert issue.period == "2026-03-02"
+
+
+def test_a_period_is_frozen_once(at):
+    make.subscription(cadence="daily", created_at=at - DAY)
+    ticks = [at + timedelta(minutes=minutes) for minutes in range(5)]
+    assert [len(list(compose.freeze_due(tick))) for tick in ticks] == [1, 0, 0, 0, 0]
+
+
+def test_what_would_be_frozen_can_be_seen_without_freezing_it(at):
+    subscription = make.subscription(created_at=at - 30 * DAY)
+    [(seen, composed)] = compose.compose_due(at)
+    assert (seen, composed.starts_at, composed.ends_at) == (subscription, at - 30 * DAY, at)
+    assert not DigestIssue.objects.exists()
+
+
+# The words
+
+
+def test_html_is_escaped_and_carries_its_styles(analyst, at):
+    hostile = "<script>alert(1)</script> & <b>more</b>"
+    make.confirmed(make.item("R1", title=hostile), by=analyst, entry=make.entry(hostile), quote=hostile + ".")
+    html = words(at)["html"]
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;more&lt;/b&gt;") == 3
+    assert 'style="' in html
+    assert "<style" not in html
+
+
+def test_plain_text_is_not_escaped(analyst, at):
+    make.confirmed(make.item("R1"), by=analyst, entry=make.entry("Ports & police: “yes”"))
+    assert "Ports & police: “yes”" in words(at)["text"]
+
+
+def test_links_lead_to_the_address_that_was_set(settings, at):
+    settings.SITE_URL = "https://follow.example"
+    subscription = make.subscription(created_at=at - DAY)
+    said = words(at, subscription)
+    for part in (said["text"], said["html"]):
+        assert "https://follow.example/unsubscribe/" in part
+        assert "127.0.0.1" not in part
+
+
+def test_a_quote_is_cut_where_it_is_long(analyst, at):
+    make.confirmed(make.item("R1"), by=analyst, quote="word " * 200)
+    assert "word word…" in words(at)["text"]
+    assert len(max(words(at)["text"].splitlines(), key=len)) < 320
+
+
+def test_an_empty_installation_has_an_issue_too(at):
+    said = words(at)
+    assert said["subject"] == "Nothing was watched: Followthrough, 1 Mar–2 Mar 2026"
+    assert "Nothing was confirmed and no status changed." in said["text"]
+    assert not Evidence.objects.exists()
