@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from indicators.forms import WatchForm
 from indicators.models import (
@@ -118,34 +120,17 @@ class ItemAdmin(ModelAdmin):
     autocomplete_fields = ["document", "topics", "countries"]
     readonly_fields = ["status_shown", "trend_shown", "last_assessed_at"]
     inlines = [WatchInline, AddresseeInline]
+    formfield_overrides = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}}
     kind_fields: tuple[str, ...] = ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Item | None = None) -> Any:
+        standing = ("status_shown", "trend_shown", "last_assessed_at")
+        place = ["document", ("reference", "place"), "heading", "quote", ("quote_start", "quote_end")]
+        dates = [("due_on", "due_basis"), ("review_every_days", "published")]
         return [
-            (
-                None,
-                {"fields": ["title", "text", ("status_shown", "trend_shown", "last_assessed_at"), *self.kind_fields]},
-            ),
-            (
-                "Place in the document",
-                {
-                    "fields": [("document", "reference"), ("heading", "place"), "quote", ("quote_start", "quote_end")],
-                    "classes": ["tab"],
-                },
-            ),
-            (
-                "Register",
-                {
-                    "fields": [
-                        "topics",
-                        "countries",
-                        ("priority", "owner"),
-                        ("due_on", "due_basis"),
-                        ("review_every_days", "published"),
-                    ],
-                    "classes": ["tab"],
-                },
-            ),
+            (None, {"fields": ["title", "text", standing, *self.kind_fields]}),
+            ("Place in the document", {"fields": place, "classes": ["tab"]}),
+            ("Register", {"fields": ["topics", "countries", ("priority", "owner"), *dates], "classes": ["tab"]}),
         ]
 
     @display(description="Status", ordering="status", label=STATUS_COLOURS)
@@ -237,8 +222,8 @@ class AssessmentAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Assessment | None = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Assessment | None = None) -> list[str]:
-        return [field.name for field in Assessment._meta.fields if field.name != "id"]
+    def has_change_permission(self, request: HttpRequest, obj: Assessment | None = None) -> bool:
+        return False  # decided, never edited
 
     @display(description="To status", label=STATUS_COLOURS)
     def status_shown(self, assessment: Assessment) -> str:

@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from indicators.models import Assessment, Citation, Item, Status
+from indicators.models import Assessment, Citation, Item, Status, Trend
 from indicators.models.catalogue import CLOSED
 
 FROM_COVERAGE = (Status.NO_EVIDENCE, Status.NOT_STARTED)  # judged by what was watched and said nothing
@@ -80,9 +80,9 @@ def approve(assessment: Assessment, *, by: User, at: datetime, note: str = "") -
     with transaction.atomic():
         _check_decider(assessment, by)
         item = Item.objects.select_for_update(no_key=True).get(pk=assessment.item_id)
+        _decide(assessment, Assessment.State.APPROVED, by=by, at=at, note=note)
         if item.status != assessment.from_status:
             raise AssessmentRefused(f"the item has become “{item.get_status_display()}” since this was proposed")
-        _decide(assessment, Assessment.State.APPROVED, by=by, at=at, note=note)
         Item.objects.filter(pk=item.pk).update(status=assessment.to_status, trend=assessment.trend, last_assessed_at=at)
 
 
@@ -104,6 +104,8 @@ def _check_change(item: Item, change: Change) -> None:
         raise AssessmentRefused("an assessment needs a rationale")
     if change.to_status not in Status.values or change.to_status == Status.NOT_ASSESSED:
         raise AssessmentRefused(f"“{change.to_status}” is no status an assessment can give")
+    if change.trend and change.trend not in Trend.values:
+        raise AssessmentRefused(f"“{change.trend}” is no trend")
     if item.status in CLOSED and change.to_status != Status.IN_PROGRESS:
         raise AssessmentRefused("a closed item can only be reopened, as “in progress”")
 
@@ -115,7 +117,8 @@ def _check_grounds(to_status: str, coverage: str, stages: Sequence[str]) -> None
         return
     if not stages:
         raise AssessmentRefused("cite at least one piece of confirmed evidence")
-    if to_status == Status.IMPLEMENTED and all(stage in (ANNOUNCED, "") for stage in stages):
+    nothing_done = (ANNOUNCED, "") if to_status == Status.IMPLEMENTED else (ANNOUNCED,)
+    if to_status in CLOSED and all(stage in nothing_done for stage in stages):
         raise AssessmentRefused("an announcement alone closes nothing: cite an action or an outcome")
 
 

@@ -10,7 +10,17 @@ from indicators.watch.places import code_for
 from indicators.watch.terms import MIN_SCORE
 
 
-class LinesField(forms.CharField):
+class ListField(forms.CharField):
+    """A list written as one text; written otherwise, the same list is no change."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.clean(data or "") != (initial or []))
+        except forms.ValidationError:
+            return True
+
+
+class LinesField(ListField):
     """A list of texts, one a line; blank lines and repetitions fall away."""
 
     def __init__(self, *, rows: int = 3, **options: Any) -> None:
@@ -23,11 +33,8 @@ class LinesField(forms.CharField):
         lines = (line.strip() for line in super().clean(value).splitlines())
         return list(dict.fromkeys(line for line in lines if line))
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.clean(data or "") != (initial or []))
 
-
-class PlacesField(forms.CharField):
+class PlacesField(ListField):
     """Countries by name or code, between commas; kept as codes."""
 
     def __init__(self, **options: Any) -> None:
@@ -42,9 +49,6 @@ class PlacesField(forms.CharField):
         if unknown := [name for name, code in codes.items() if code is None]:
             raise forms.ValidationError(f"“{unknown[0]}” is no country known here; write a name or a code like MX")
         return list(dict.fromkeys(codes.values()))
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(data != self.prepare_value(initial or []))
 
 
 class WatchForm(forms.ModelForm):

@@ -14,6 +14,11 @@ from indicators.models import Assessment, Item, Status
 from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed
 
 WEEKS = 12
+STACKED = {
+    "maintainAspectRatio": False,
+    "scales": {"x": {"stacked": True}, "y": {"stacked": True, "beginAtZero": True, "ticks": {"precision": 0}}},
+    "plugins": {"legend": {"display": True, "position": "bottom"}},
+}
 COLOURS = {
     Direction.ADVANCES: "#16a34a",
     Direction.SETS_BACK: "#dc2626",
@@ -31,6 +36,8 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     at = timezone.now()
     return {
         **context,
+        "title": "Overview",
+        "chart_options": json.dumps(STACKED),
         "cards": _cards(at),
         "evidence_by_week": json.dumps(_evidence_by_week(at)),
         "any_evidence": Evidence.objects.exists(),

@@ -21,7 +21,7 @@ class SubscriptionAdmin(ModelAdmin):
     list_filter = ["active", "cadence"]
     search_fields = ["email"]
     autocomplete_fields = ["items", "topics"]
-    fields = ["email", ("items", "topics"), ("cadence", "time_zone", "local_hour"), "active", "unsubscribed_at"]
+    fields = ["email", "items", "topics", "cadence", ("time_zone", "local_hour"), ("active", "unsubscribed_at")]
     readonly_fields = ["unsubscribed_at"]
 
     def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
@@ -60,15 +60,16 @@ class DigestIssueAdmin(ReadOnly):
     fields = [
         "subscription",
         ("period", "starts_at", "ends_at"),
-        ("state", "attempts", "sent_at", "error"),
+        ("state", "sent_at"),
+        ("attempts", "error"),
         "message_id",
         "subject",
         "shown",
-        "text",
+        "plain",
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["shown"]
+        return ["shown", "plain"]
 
     @display(description="State", label={"Sent": "success", "Waiting to be sent": "info", "Given up": "danger"})
     def state_shown(self, issue: DigestIssue) -> str:
@@ -80,3 +81,7 @@ class DigestIssueAdmin(ReadOnly):
         return format_html(
             '<iframe class="ft-mail" sandbox title="The digest as sent" srcdoc="{}"></iframe>', issue.html
         )
+
+    @display(description="As text")
+    def plain(self, issue: DigestIssue) -> SafeString:
+        return format_html('<pre class="ft-plain">{}</pre>', issue.text)

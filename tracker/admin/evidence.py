@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,11 +17,12 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from indicators.models import Item
 from tracker.evidence import review
 from tracker.models import Direction, Evidence, Stage, Verdict
-from tracker.templatetags.marks import marked_lead, marked_title
+from tracker.templatetags.marks import marked_lead, marked_title, weights
 
 DIRECTION_COLOURS = {"Advances": "success", "Sets back": "danger", "Context": "info", "Unclear": "default"}
 VERDICT_COLOURS = {"Suggested": "warning", "Confirmed": "success", "Rejected": "danger", "Duplicate": "default"}
@@ -40,7 +42,7 @@ class EvidenceAdmin(ModelAdmin):
         "item_shown",
         "direction_shown",
         "stage",
-        "score",
+        "score_shown",
         "language",
         "verdict_shown",
         "created_at",
@@ -55,6 +57,7 @@ class EvidenceAdmin(ModelAdmin):
         "language",
     ]
     list_filter_submit = True
+    formfield_overrides = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
     search_fields = ["title", "item__reference"]
     actions = ["confirm", "reject", "duplicate", "reopen"]
     fields = [
@@ -64,7 +67,7 @@ class EvidenceAdmin(ModelAdmin):
         "direction",
         "stage",
         "note",
-        "score",
+        "score_shown",
         "why",
         ("verdict", "reviewed_by", "reviewed_at"),
         ("created_at", "watch_version"),
@@ -75,7 +78,7 @@ class EvidenceAdmin(ModelAdmin):
             "item",
             "text_shown",
             "source",
-            "score",
+            "score_shown",
             "why",
             "verdict",
             "reviewed_by",
@@ -179,9 +182,13 @@ class EvidenceAdmin(ModelAdmin):
             piece.url,
         )
 
+    @display(description="Score", ordering="score")
+    def score_shown(self, piece: Evidence) -> str:
+        return f"{piece.score:.2f}"
+
     @display(description="Why")
     def why(self, piece: Evidence) -> str:
-        return " + ".join(f"{p['term']} {p['contribution']:.2f}" for p in piece.explanation["terms"])
+        return " + ".join(f"{one['term']} {one['share']:.2f}" for one in weights(piece))
 
 
 def person(request: HttpRequest) -> User:

@@ -19,10 +19,17 @@ from unfold.decorators import display
 from tracker.feeds import poll
 from tracker.feeds.address import AddressRefused, host_of
 from tracker.feeds.policy import check_address
-from tracker.models import Entry, Feed, Poll
+from tracker.models import Entry, Feed, Outcome, Poll
 
 MOST_AT_ONCE = 20  # feeds polled while the browser waits; more are left to the worker
 POLLS_SHOWN = 15
+
+HEALTH_COLOURS = {
+    "Healthy": "success",
+    "Not polled yet": "info",
+    "Paused": "default",
+    **{str(outcome.label): "danger" for outcome in Outcome},
+}
 
 
 class FeedForm(forms.ModelForm):
@@ -135,16 +142,12 @@ class FeedAdmin(ModelAdmin):
     def title_shown(self, feed: Feed) -> str:
         return str(feed)
 
-    @display(
-        description="Health",
-        ordering="failures",
-        label={"Healthy": "success", "Not polled yet": "info", "Paused": "default"},
-    )
+    @display(description="Health", ordering="failures", label=HEALTH_COLOURS)
     def health(self, feed: Feed) -> str:
         if feed.state == "paused":
             return "Paused"
         if feed.failures:
-            return f"{feed.get_trouble_display()}, {feed.failures} ×"
+            return str(feed.get_trouble_display())
         return "Healthy" if feed.polled_at else "Not polled yet"
 
     @display(description="Next poll", ordering="next_poll_at")

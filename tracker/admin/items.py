@@ -81,7 +81,8 @@ class Watched:
         if not request.user.has_perm("indicators.add_assessment"):
             raise PermissionDenied
         item = get_object_or_404(Item, pk=pk)
-        first = {"effective_on": timezone.localdate(), "coverage": _coverage_now()}
+        status = Status.IN_PROGRESS if item.status == Status.NOT_ASSESSED else item.status
+        first = {"to_status": status, "effective_on": timezone.localdate(), "coverage": _coverage_now()}
         form = ProposalForm(request.POST or None, item=item, initial=first)
         if request.method == "POST" and form.is_valid() and (proposed := _propose(request, item, form)):
             return HttpResponseRedirect(reverse("admin:indicators_assessment_change", args=[proposed.pk]))
@@ -145,7 +146,7 @@ class DecidedAssessmentAdmin(AssessmentAdmin):
         return [path("<int:pk>/decide/", decide, name="indicators_assessment_decide"), *super().get_urls()]
 
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.has_change_permission(request):
+        if not request.user.has_perm("indicators.change_assessment"):
             raise PermissionDenied
         proposed = get_object_or_404(Assessment, pk=pk)
         decision = assessment.approve if request.POST.get("decision") == "approve" else assessment.send_back

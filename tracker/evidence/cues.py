@@ -550,10 +550,13 @@ ENGLISH_PHRASES = (
         0.0,
         """
         not only, not just, no doubt, no matter, no one, in the end, at the end, by the end, signs of, sign of
-        close to, closed door, closed doors, held hostage, passed away, in may, on may, of may, since may, by may
+        close to, closed door, closed doors, held hostage, passed away, in may, last may
         cutting edge, drop off, fall of, last fall, this fall, next fall, start up, met his, opening remarks
         due to, stop by, growing up, share of, best known, as early as, rise to power, according to
         less than, no less than
+        may 1, may 2, may 3, may 4, may 5, may 6, may 7, may 8, may 9, may 10, may 11, may 12
+        may 13, may 14, may 15, may 16, may 17, may 18, may 19, may 20, may 21, may 22, may 23, may 24
+        may 25, may 26, may 27, may 28, may 29, may 30, may 31
         """,
     ),
     Group(

@@ -107,7 +107,8 @@ class Clause:
     def _pause(self) -> None:
         """A comma. "Must approve the law, train police": an unfinished verb is still wanted; a finished one is told."""
         self.number += 1
-        self.wanted, self.planned = min(self.wanted, 1), min(self.planned, 1)
+        self.wanted = 1 if self.wanted else 0
+        self.planned = 1 if self.planned else 0
         self.background, self.failure = False, None
         self.negated_from = self.negated_to = self.carried_to = NOWHERE
 

@@ -74,12 +74,11 @@ def _undergoes(hit: Hit, form: str, words: Words, lexicon: Lexicon) -> int:
 def _object(hit: Hit, words: Words, lexicon: Lexicon) -> int:
     """The worth of the first thing named after a verb; in "corruption probe" the last word of the compound tells."""
     after = words.after(hit.last, OBJECT_WITHIN)
-    first = next((at for at, _ in _valued(after, lexicon)), len(after))
     worth = NOT_KNOWN
-    for at in range(first, len(after)):
-        found = lexicon.worth.get(after[at], NOT_KNOWN)
-        if found == NOT_KNOWN:
-            unsure = after[at - 1] in cues.MODIFIERS and after[at] not in cues.SMALL_WORDS
+    for at, key in enumerate(after):
+        found = lexicon.worth.get(key, NOT_KNOWN)
+        if worth != NOT_KNOWN and found == NOT_KNOWN:
+            unsure = after[at - 1] in cues.MODIFIERS and key not in cues.SMALL_WORDS
             return MIXED if unsure else worth
         worth = found
     return worth
@@ -94,4 +93,5 @@ def _nearest_worth(hit: Hit, words: Words, lexicon: Lexicon) -> int:
 
 def _valued(keys: Sequence[str], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Places and worths of the words whose worth is known."""
-    return [(at, lexicon.worth[key]) for at, key in enumerate(keys) if key in lexicon.worth]
+    worth = lexicon.worth
+    return [(at, worth[key]) for at, key in enumerate(keys) if key in worth]

@@ -10,6 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from tracker.feeds.address import AddressRefused
+from tracker.feeds.clean import MAX_TITLE, clean_text
 from tracker.feeds.register import add_feed
 from tracker.models import Feed, FeedKind
 
@@ -54,6 +55,8 @@ def _root(data: bytes) -> Element:
         raise NotOpml(f"this is no well-formed OPML: {error}") from error
     except DefusedXmlException as error:
         raise NotOpml("the file declares entities, which is refused") from error
+    except (LookupError, ValueError) as error:
+        raise NotOpml(f"its encoding cannot be read: {error}") from error
     if root.tag != "opml":
         raise NotOpml(f"this is no OPML: it begins with <{root.tag[:40]}>")
     return root
@@ -61,12 +64,13 @@ def _root(data: bytes) -> Element:
 
 def _import(number: int, node: Element, at: datetime) -> ImportRow:
     url = node.get("xmlUrl", "").strip()
+    title = node.get("title") or node.get("text") or ""
     kind = node.get(KIND, "")
     try:
         added = add_feed(
             url,
             at=at,
-            title=node.get("title") or node.get("text") or "",
+            title="" if title == url else title,
             site_url=node.get("htmlUrl", ""),
             language=node.get("language", ""),
             country=node.get(COUNTRY, ""),
@@ -95,8 +99,8 @@ def export_opml() -> bytes:
 def _attributes(feed: Feed) -> dict[str, str]:
     return {
         "type": "rss",
-        "text": str(feed),
-        "title": str(feed),
+        "text": clean_text(str(feed), MAX_TITLE),
+        "title": clean_text(str(feed), MAX_TITLE),
         "xmlUrl": feed.url,
         "htmlUrl": feed.site_url,
         "language": feed.language,

@@ -16,7 +16,7 @@ from tracker.feeds.parse import IdPolicy, NotAFeed, ParsedFeed, parse_feed
 from tracker.feeds.policy import limits, outgoing
 from tracker.feeds.store import Stored, store_entries
 from tracker.models import Entry, Feed, Outcome, Poll
-from tracker.models.feeds import FeedQuerySet
+from tracker.models.feeds import WRITTEN_BY_POLLS, FeedQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -67,15 +67,21 @@ def poll_feeds(feeds: Sequence[Feed], clock: Clock) -> Iterator[Poll]:
     by_pk = {feed.pk: feed for feed in feeds}
     requests = [fetch.Request(feed.pk, feed.url, feed.etag, feed.last_modified) for feed in feeds]
     for result in fetch.fetch_all(requests, outgoing()):
-        yield _settle(by_pk[result.request.key], result, clock())
+        if poll := _settle(by_pk[result.request.key], result, clock()):
+            yield poll
 
 
-def _settle(feed: Feed, result: Fetched | Failed, at: datetime) -> Poll:
-    """Keeps a result. Our own fault in one feed is logged in full and noted on its row; the others go on."""
+def _settle(feed: Feed, result: Fetched | Failed, at: datetime) -> Poll | None:
+    """Keeps a result; None when the feed was deleted while it was fetched.
+
+    Our own fault in one feed is logged in full and noted on its row; the others go on.
+    """
     try:
         with transaction.atomic():
             return _keep(feed, result, at)
     except Exception as error:
+        if not Feed.objects.filter(pk=feed.pk).exists():
+            return None
         logger.exception("keeping the entries of %s failed", feed.url)
         feed.refresh_from_db()
         with transaction.atomic():
@@ -95,13 +101,14 @@ def _read(feed: Feed, fetched: Fetched, at: datetime) -> Found:
         return Found(Outcome.NOT_MODIFIED)
     digest = hashlib.sha256(fetched.body).hexdigest()
     if digest == feed.body_sha256:
+        feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
         return Found(Outcome.UNCHANGED, "the same body as before")
     try:
         parsed = _parse(feed, fetched, at)
     except NotAFeed as error:
         return Found(Outcome.NOT_A_FEED, str(error))
+    _learn(feed, parsed, fetched, digest)  # first, for the entries speak the feed's language
     stored = store_entries(feed, parsed.entries, at)
-    _learn(feed, parsed, fetched, digest)
     return Found(Outcome.UPDATED if stored.new or stored.updated else Outcome.UNCHANGED, parsed.note, stored)
 
 
@@ -111,10 +118,12 @@ def _parse(feed: Feed, fetched: Fetched, at: datetime) -> ParsedFeed:
 
 
 def _learn(feed: Feed, parsed: ParsedFeed, fetched: Fetched, digest: str) -> None:
-    """What the feed says of itself; an analyst's own title and language stay."""
-    feed.title = feed.title or parsed.title[:300]
-    feed.site_url = feed.site_url or parsed.site_url
-    feed.language = feed.language or parsed.language[:10]
+    """What the feed says of itself; an analyst's own title and language stay, those typed at this moment too."""
+    said = {"title": parsed.title[:300], "site_url": parsed.site_url, "language": parsed.language[:10]}
+    for column, value in said.items():
+        if value and not getattr(feed, column):
+            setattr(feed, column, value)
+            Feed.objects.filter(pk=feed.pk, **{column: ""}).update(**{column: value})
     feed.id_policy = parsed.id_policy
     feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
     feed.body_sha256 = digest
@@ -140,7 +149,7 @@ def _note(feed: Feed, result: Fetched | Failed, found: Found, at: datetime) -> P
         feed.note_failure(at, outcome=found.outcome, note=found.note)
     upcoming = _next(feed, found, at)
     feed.note_next(upcoming.at, reason=upcoming.reason)
-    feed.save()
+    feed.save(update_fields=WRITTEN_BY_POLLS)
     return poll
 
 

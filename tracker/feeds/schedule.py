@@ -38,11 +38,14 @@ def after_success(at: datetime, period: timedelta, *, jitter: float) -> Next:
 def after_failure(
     at: datetime, period: timedelta, *, failures: int, retry_after: timedelta | None, jitter: float
 ) -> Next:
-    """Backs off by the number of failures in a row, up to a day: a feed is never given up for good."""
-    if retry_after is not None:
+    """Backs off by the number of failures in a row, up to a day: a feed is never given up for good.
+
+    What the server asks for puts it off further, never nearer: "Retry-After: 0" would be asked without end.
+    """
+    delay = min(period * max(1, failures), DAY)
+    if retry_after is not None and retry_after > delay:
         wait = min(retry_after, LONGEST_RETRY_AFTER)
         return Next(at + wait * max(jitter, 1.0), f"the server asked for {_plain(wait)}")
-    delay = min(period * max(1, failures), DAY)
     times = "once" if failures == 1 else f"{failures} times in a row"
     return Next(at + delay * jitter, f"in {_plain(delay)}, after failing {times}")
 

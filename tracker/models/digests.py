@@ -27,7 +27,7 @@ class Subscription(models.Model):
         MONTHLY = "monthly", "Monthly, on the first"
 
     email = models.EmailField()
-    items = models.ManyToManyField(Item, blank=True, related_name="+")
+    items = models.ManyToManyField(Item, blank=True, related_name="+", help_text="No items and no topics: everything")
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
     cadence = models.CharField(max_length=10, choices=Cadence, default=Cadence.WEEKLY)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])

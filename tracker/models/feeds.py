@@ -36,6 +36,14 @@ GOOD = (Outcome.UPDATED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
 NETWORK = (Outcome.DNS, Outcome.CONNECTION, Outcome.TIMEOUT)
 
 
+# The columns of a feed that a poll writes. The others are the analyst's, who may be typing while it is under way.
+WRITTEN_BY_POLLS = (
+    *("etag", "last_modified", "body_sha256", "id_policy"),
+    *("next_poll_at", "period_seconds", "next_poll_reason", "lease_until"),
+    *("polled_at", "succeeded_at", "last_new_at", "failures", "failing_since", "trouble", "trouble_note"),
+)
+
+
 class FeedState(models.TextChoices):
     ACTIVE = "active", "Active"
     PAUSED = "paused", "Paused"
@@ -207,7 +215,9 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["feed", "entry_id"], name="entry_once_per_feed")]
         indexes = [
             models.Index(fields=["id"], name="entry_unmatched", condition=Q(matched_at__isnull=True)),
-            models.Index(fields=["canonical_url"], name="entry_told", condition=Q(story__isnull=False)),  # evidence.story
+            models.Index(
+                fields=["canonical_url"], name="entry_told", condition=Q(story__isnull=False)
+            ),  # evidence.story
             models.Index(fields=["-first_seen_at"], name="entry_first_seen"),  # lists, re-matching
             models.Index(fields=["feed", "-first_seen_at"], name="entry_of_feed"),  # the feed's page
         ]

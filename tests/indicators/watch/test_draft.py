@@ -62,7 +62,7 @@ def test_a_long_item_gets_no_more_terms_than_an_analyst_reads():
 WORDS = st.sampled_from(["the", "of", "judicial", "reform", "naval", "Judges’", "co-operation", "12", ",", ".", "must"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(WORDS, min_size=8, max_size=30).map(lambda words: "The " + " ".join(words) + " of the judiciary"))
 def test_a_drafted_watch_finds_the_text_it_was_drafted_from(text):
     assert evaluate(compile_watch(draft_terms(text, language="en")), read("", text, language="en")).value > 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indicators.watch.terms import LEAD_WORDS, NOTHING, compile_watch, evaluate, read
 from indicators.watch.words import fold, stem, words_of
 
-ANY = settings(deadline=None, max_examples=150)
+ANY = settings(deadline=None, max_examples=80)
 
 EXTRADITION = {"en": ["extradition treaty"], "es": ["tratado de extradición"]}
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from indicators.watch.words import fold, in_order, language_of, rarity, stem, words_of
 
-ANY = settings(deadline=None, max_examples=200)  # the word lists are read on first use
+ANY = settings(deadline=None, max_examples=80)  # the word lists are read on first use
 
 
 @ANY

@@ -46,7 +46,7 @@ def test_what_moved_is_told_item_by_item_with_direction_quote_and_source(analyst
     text = words(at)["text"]
     assert "== R1 Set up a joint police unit" in text
     assert "+ ADVANCES: Joint unit opens in March" in text
-    assert '"The unit opens on Monday."' in text
+    assert "> The unit opens on Monday." in text
     assert "The Harbour Herald · action · https://herald.example/a" in text
 
 
@@ -86,7 +86,8 @@ def test_the_best_pieces_are_told_and_the_rest_is_counted(analyst, at):
 
 def test_a_story_of_several_outlets_says_so(analyst, at):
     piece = make.confirmed(make.item("R1"), by=analyst, entry=make.entry(feed_=make.feed(title="The Harbour Herald")))
-    for entry in (piece.entry, make.entry(), make.entry()):
+    retold = make.entry(feed_=piece.entry.feed)
+    for entry in (piece.entry, retold, make.entry(), make.entry()):
         Entry.objects.filter(pk=entry.pk).update(story=piece.story)
     assert "The Harbour Herald and 2 more" in words(at)["text"]
 
@@ -100,14 +101,20 @@ def test_only_confirmed_evidence_is_told(analyst, at, verdict):
     assert "Nothing was confirmed and no status changed." in said["text"]
 
 
-def test_how_much_waits_for_review_is_told(at):
-    item = make.item("R1")
+def test_how_much_waits_for_review_is_told_and_for_which_items(at):
+    item = make.item("R1", title="Set up a joint police unit")
     make.evidence(item)
-    assert (
-        "1 suggested piece waits for review: http://127.0.0.1:8000/admin/tracker/evidence/review/" in words(at)["text"]
-    )
+    waits = "1 suggested piece waits for review: http://127.0.0.1:8000/admin/tracker/evidence/review/"
+    assert f"{waits}\n   R1 Set up a joint police unit\n" in words(at)["text"]
     make.evidence(item)
     assert "2 suggested pieces wait for review" in words(at)["text"]
+
+
+def test_an_item_with_evidence_to_review_is_neither_quiet_nor_moved(at):
+    item = make.item("R1")
+    make.evidence(item)
+    composed = digest(at)
+    assert (composed.moved, composed.quiet, composed.waiting_items) == ([], [], [item])
 
 
 @pytest.mark.parametrize(
@@ -286,6 +293,8 @@ def test_what_would_be_frozen_can_be_seen_without_freezing_it(at):
     [(seen, composed)] = compose.compose_due(at)
     assert (seen, composed.starts_at, composed.ends_at) == (subscription, at - 30 * DAY, at)
     assert not DigestIssue.objects.exists()
+    list(compose.freeze_due(at))
+    assert list(compose.compose_due(at)) == []
 
 
 # The words

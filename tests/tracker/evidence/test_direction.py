@@ -97,6 +97,11 @@ def test_what_is_wanted_or_possible_is_not_done(title):
     assert not {cue.says for cue in judge(title, "").cues} & {ADVANCES, SETS_BACK}
 
 
+def test_may_is_also_a_month():
+    assert direction("On May 3 the Senate ratified the treaty") == ADVANCES
+    assert direction("The Senate may ratify the treaty") == CONTEXT
+
+
 def test_what_is_wanted_after_a_comma_is_still_wanted_if_it_is_unfinished():
     assert direction("Mexico must approve the law, train police") == CONTEXT
 

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracker.feeds import clean
@@ -296,7 +296,8 @@ def test_what_is_no_date_is_none(said):
     assert clean.read_date(said) is None
 
 
-@given(ANY_TEXT | st.from_regex(r"\d{1,4}[-/ ]\w{2,9}[-/ ]\d{1,4}[T ]\d{1,2}:\d{2} [+-]?\w{1,5}"))
+@given(ANY_TEXT | st.from_regex(r"\A\d{1,4}[-/ ](\d\d|jan|dic)[-/ ]\d{1,4}[T ]\d{1,2}:\d{2} [+-]?\w{1,5}"))
+@settings(max_examples=50)
 def test_no_date_makes_it_raise(said):
     moment = clean.read_date(said)
     assert moment is None or moment.tzinfo is UTC
