@@ -26,14 +26,14 @@ CATALOGUE = {
             "title": "Give the coast guard scanners for containers",
             "countries": ["Ecuador"],
             "watch": {
-                "terms": {"en": ["container scanners", "coast guard"], "es": ["escáneres de contenedores", "guardacostas"]},
+                "terms": {"en": ["container scanners"], "es": ["escáneres de contenedores"]},
                 "places": ["EC"],
             },
         }
     ],
 }
 ENGLISH = ("e1", "Ecuador's coast guard receives ten container scanners", "The scanners were delivered in Guayaquil.")
-SPANISH = ("s1", "Ecuador inaugura escáneres de contenedores en Guayaquil", "Los guardacostas ya los operan en el puerto.")
+SPANISH = ("s1", "Ecuador inaugura escáneres de contenedores en Guayaquil", "Ya operan en el puerto.")
 NOISE = ("n1", "Local team wins the cup", "A late goal decided the final.")
 
 

@@ -83,6 +83,10 @@ class Terms:
         """The stems one of which an entry must have to score at all."""
         return frozenset(stem for term in self.by_language.get(language, ()) for stem in term.stems)
 
+    def accept(self, score: Score) -> bool:
+        """Whether a score is high enough; with none of the words, or an excluded one, none is."""
+        return bool(score.parts) and score.value >= self.min_score
+
 
 def lead_of(text: str) -> str:
     return text[:LEAD_CHARACTERS]

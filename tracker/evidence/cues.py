@@ -1328,7 +1328,7 @@ AUXILIARIES = _set("""
 # "bajó" fell and "bajo" is under; "si" is if and "sí" yes. These are read only as they are spelt here.
 TOLD_BY_ACCENT = _set("""
     bajó creó cerró inició destinó terminó disparó si apoyó rechazó retiró pactó fracasó colapsó retrasó logró
-    respaldó incrementó aumentó activó contrató completó concretó trasladó proyectó quitó equipó procesó
+    respaldó arrestó decomisó bombardeó vetó incrementó aumentó activó contrató completó concretó trasladó proyectó quitó equipó procesó
     instrumentó estudió impulsó alivió reclamó dialogó elogió selló votó
     """)
 

@@ -53,7 +53,7 @@ class Watches:
 def match_entry(reading: Reading, watches: Watches) -> list[Match]:
     """The items this entry is evidence for: those whose watch scores it at its minimum or above."""
     scored = [(watched, evaluate(watched.terms, reading)) for watched in watches.listening_to(reading)]
-    return [judged(reading, watched, score) for watched, score in scored if score.value >= watched.terms.min_score]
+    return [judged(reading, watched, score) for watched, score in scored if watched.terms.accept(score)]
 
 
 def score_entry(reading: Reading, watched: Watched) -> Match:

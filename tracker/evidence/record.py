@@ -1,18 +1,19 @@
 """Matches become evidence: written with their explanation, in the transaction that marks the entry matched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from indicators.models import Watch
+from indicators.models import Item, Watch
 from indicators.watch.terms import Reading, lead_of, read
-from tracker.evidence.match import Match, Watched, Watches, match_entry, score_entry
+from tracker.evidence.match import Match, Watches, match_entry
 from tracker.evidence.story import story_of
 from tracker.evidence.watching import compile_watches, load_watches
 from tracker.models import Entry, Evidence, Rematch, Verdict
+from tracker.models.evidence import EvidenceQuerySet
 
 CHUNK = 100  # entries in one transaction: a kill loses so much work at most, and no row
 LOOK_BACK = timedelta(days=90)  # how far a new or changed watch looks back
@@ -33,9 +34,9 @@ def _match_chunk(at: datetime) -> int | None:
         if not entries:
             return None
         watches = load_watches()
-        found = sum(_match(entry, watches, at) for entry in entries)
+        # Marked first, for what is withdrawn from one entry makes others wait again.
         Entry.objects.filter(pk__in=[entry.pk for entry in entries]).update(matched_at=at)
-        return found
+        return sum(_match(entry, watches, Evidence.objects.all(), at) for entry in entries)
 
 
 def _hold_the_stage() -> None:
@@ -48,10 +49,11 @@ def _hold_the_stage() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [STAGE_LOCK])
 
 
-def _match(entry: Entry, watches: Watches, at: datetime) -> int:
+def _match(entry: Entry, watches: Watches, known: EvidenceQuerySet, at: datetime) -> int:
+    """Records what an entry says, and withdraws of the known evidence what it does not say any more."""
     reading = reading_of(entry)
     matches = match_entry(reading, watches)
-    _withdraw(entry, keep=[match.watched.item for match in matches])
+    _withdraw(entry, known.exclude(item__in=[match.watched.item for match in matches]))
     return sum(_record(entry, reading, match, at) for match in matches)
 
 
@@ -59,9 +61,14 @@ def reading_of(entry: Entry) -> Reading:
     return read(entry.title, entry.text, language=entry.language, country=entry.feed.country)
 
 
-def _withdraw(entry: Entry, *, keep: Sequence[int]) -> None:
-    """An edited entry takes back what only its old words suggested; what a person judged stays."""
-    Evidence.objects.suggested().filter(entry=entry).exclude(item__in=keep).delete()
+def _withdraw(entry: Entry, unsupported: EvidenceQuerySet) -> None:
+    """Takes back what only an entry's old words suggested; what a person judged stays.
+
+    Other outlets may tell the story still: their entries wait again.
+    """
+    withdrawn, _ = unsupported.suggested().filter(entry=entry).delete()
+    if withdrawn:
+        Entry.objects.filter(story=entry.story).exclude(pk=entry.pk).update(matched_at=None)
 
 
 def _record(entry: Entry, reading: Reading, match: Match, at: datetime) -> int:
@@ -119,9 +126,10 @@ def _quote(reading: Reading, match: Match) -> str:
 
 
 def changed_watches() -> QuerySet[Watch]:
-    """Active watches that the stored entries have not been matched against in their present version."""
+    """Active watches of open items that the stored entries have not been matched against in their present version."""
     done = Coalesce(Subquery(Rematch.objects.filter(watch=OuterRef("pk")).values("version")[:1]), 0)
-    return Watch.objects.filter(active=True).annotate(done=done).filter(done__lt=F("version")).select_related("item")
+    watches = Watch.objects.filter(active=True, item__in=Item.objects.open())
+    return watches.annotate(done=done).filter(done__lt=F("version")).select_related("item")
 
 
 def rematch_changed(at: datetime) -> Iterator[int]:
@@ -132,22 +140,13 @@ def rematch_changed(at: datetime) -> Iterator[int]:
 
 def rematch(watch: Watch, at: datetime) -> int:
     """One watch against the entries of the last 90 days. Stopped halfway, it is simply done again."""
-    watched = compile_watches([watch])[0]
+    watches, known = Watches(compile_watches([watch])), Evidence.objects.filter(item=watch.item_id)
     waiting = Entry.objects.first_seen_since(at - LOOK_BACK).filter(matched_at__isnull=False).order_by("pk")
     found, last = 0, 0
     while chunk := list(waiting.filter(pk__gt=last).select_related("feed", "story")[:CHUNK]):
         with transaction.atomic():
             _hold_the_stage()
-            found += sum(_match_one(entry, watched, at) for entry in chunk)
+            found += sum(_match(entry, watches, known, at) for entry in chunk)
         last = chunk[-1].pk
     Rematch.objects.update_or_create(watch=watch, defaults={"version": watch.version})
     return found
-
-
-def _match_one(entry: Entry, watched: Watched, at: datetime) -> int:
-    reading = reading_of(entry)
-    match = score_entry(reading, watched)
-    if match.score >= watched.terms.min_score:
-        return _record(entry, reading, match, at)
-    Evidence.objects.suggested().filter(entry=entry, item=watched.item).delete()
-    return 0

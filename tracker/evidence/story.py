@@ -10,11 +10,12 @@ from indicators.watch.words import rarity, words_of
 from tracker.models import Entry, Story, StoryWord
 
 WINDOW = timedelta(days=14)
+LONGEST = 60  # characters of a word; what is longer is an address or no word at all
 KEYS = 4  # rarest words of the headline, and as many of the lead, that a story is filed under
 LEAST_SHARED = 2  # of these, before two entries are compared at all
 MOST_ALIKE = 20  # stories an entry is compared with
-SAME_HEADLINE = 0.75  # Jaccard of headline stems, of headlines long enough to mean something
-LEAST_HEADLINE = 5
+LEAST_HEADLINE = 5  # words; of a shorter one many stories are told
+SAME_HEADLINE = 0.75  # of a headline is the other one; the rest may be the name of the outlet
 SAME_LEAD = 0.5  # of the shorter text's five-word runs found in the other
 RUN = 5
 LEAST_RUNS = 12
@@ -59,17 +60,27 @@ def _keys(reading: Reading) -> list[str]:
 
 
 def _rarest(stems: Iterable[str], language: str) -> list[str]:
-    return sorted(set(stems), key=lambda stem: (-rarity(stem, language), stem))[:KEYS]
+    rarest = sorted(set(stems), key=lambda stem: (-rarity(stem, language), stem))[:KEYS]
+    return [stem[:LONGEST] for stem in rarest]
 
 
 def _is_copy(one: Entry, other: Entry) -> bool:
-    """The same headline, or the same text under another headline. Alike headlines alone are not enough to merge."""
-    heads = set(_words(one.title)), set(_words(other.title))
-    if min(map(len, heads)) >= LEAST_HEADLINE and len(heads[0] & heads[1]) / len(heads[0] | heads[1]) >= SAME_HEADLINE:
-        return True
+    """The same text, or the same headline; but what one outlet tells in other words is another event."""
     runs = _runs(one.text), _runs(other.text)
-    shorter = min(map(len, runs))
-    return shorter >= LEAST_RUNS and len(runs[0] & runs[1]) / shorter >= SAME_LEAD
+    if (shorter := min(map(len, runs))) >= LEAST_RUNS:
+        if len(runs[0] & runs[1]) / shorter >= SAME_LEAD:
+            return True
+        if one.feed_id == other.feed_id:
+            return False
+    return _is_same_headline(one.title, other.title)
+
+
+def _is_same_headline(one: str, other: str) -> bool:
+    """Word for word, save what stands before or after: with another town or number it is another event."""
+    short, long = sorted((list(_words(one)), list(_words(other))), key=len)
+    if len(short) < max(LEAST_HEADLINE, SAME_HEADLINE * len(long)):
+        return False
+    return any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1))
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

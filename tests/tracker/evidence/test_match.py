@@ -72,7 +72,7 @@ def test_good_news_is_a_setback_for_an_item_that_watches_for_bad():
 
 def test_the_direction_is_told_near_the_words_that_matched():
     text = (
-        "The two governments have signed the extradition treaty. " + "The road to the harbour is long and old. " * 9 +
+        "The two governments have signed the extradition treaty. " + "The road to the harbour is long and old. " * 6 +
         "A clinic in the hills has cancelled and suspended its vaccination programme."
     )  # fmt: skip
     treaty, clinic = matches("News of the day", watched(1), watched(2, terms=["vaccination programme"]), text=text)

@@ -1,0 +1,337 @@
+"""Matches become evidence: all of it or none, once, in step with the entry while nobody has judged it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from indicators.models import Item, Watch
+from tests import make
+from tests.make import NOW
+from tracker.evidence.record import CHUNK, LOOK_BACK, match_waiting, rematch_changed
+from tracker.models import Entry, Evidence, Story
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "The ministers have signed the joint police unit agreement"
+LATER = NOW + timedelta(hours=1)
+
+
+def entry(title=TITLE, text="", **columns):
+    return make.entry(title, text, **{"language": "en", **columns})
+
+
+def match(at=NOW):
+    return sum(match_waiting(at))
+
+
+def rematch(at=NOW):
+    return sum(rematch_changed(at))
+
+
+def edit(entry, at=LATER, **words):
+    """As a poll that finds the entry changed: it waits to be matched again."""
+    Entry.objects.filter(pk=entry.pk).update(**words, matched_at=None)
+    match(at)
+
+
+def rewatch(item, *terms, version=2):
+    Watch.objects.filter(item=item).update(terms={"en": list(terms)}, version=version)
+    return rematch()
+
+
+class failing:  # noqa: N801 (read as a statement)
+    """The database fails at the statement that begins so, once `after` of them have passed."""
+
+    def __init__(self, statement, after=0):
+        self.statement, self.left = statement, after
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.startswith(self.statement):
+            self.left -= 1
+            if self.left < 0:
+                raise DatabaseError("the disk is full")
+        return execute(sql, params, many, context)
+
+
+# Recording
+
+
+def test_a_matching_entry_becomes_a_suggestion_that_says_what_was_read():
+    item = make.item()
+    told = entry(text="It was in the news. The joint police unit will train in Manta.", published_at=NOW)
+    assert match(LATER) == 1
+    found = Evidence.objects.get()
+    assert (found.item, found.entry, found.story, found.verdict) == (item, told, Story.objects.get(), "suggested")
+    assert (found.title, found.lead, found.url) == (told.title, told.text, told.url)
+    assert (found.language, found.published_at, found.created_at, found.watch_version) == ("en", NOW, LATER, 1)
+    assert (found.direction, found.stage) == ("advances", "formal_commitment")
+    assert found.quote == "The joint police unit will train in Manta."
+
+
+def test_the_quote_is_the_headline_where_the_text_says_nothing():
+    make.item()
+    entry(text="It was in the news.")
+    match()
+    assert Evidence.objects.get().quote == TITLE
+
+
+def test_the_explanation_sums_to_the_score_and_points_at_the_words():
+    make.item()
+    entry(text="Its police training has begun.")
+    match()
+    found = Evidence.objects.get()
+    shown = f"{found.title}\n{found.lead}"
+    terms, cues = found.explanation["terms"], found.explanation["cues"]
+    assert sum(part["contribution"] for part in terms) == pytest.approx(found.score)
+    assert {(part["kind"], shown[part["start"] : part["end"]]) for part in terms} == {
+        ("phrase", "joint police unit"),
+        ("phrase", "police training"),
+        ("word", "joint"),
+        ("word", "police"),
+        ("word", "unit"),
+        ("word", "training"),
+    }
+    assert cues
+    assert all(shown[cue["start"] : cue["end"]] == cue["text"] for cue in cues)
+
+
+def test_an_entry_that_matches_nothing_is_marked_and_leaves_no_evidence_and_no_story():
+    make.item()
+    entry("Harbour opens a new pier")
+    assert match() == 0
+    assert Entry.objects.get().matched_at == NOW
+    assert not Evidence.objects.exists()
+    assert not Story.objects.exists()
+
+
+def test_an_entry_may_say_something_of_several_items():
+    make.item("R1")
+    make.item("R2", terms={"en": ["police agreement"]})
+    make.item("R3", terms={"en": ["vaccination"]})
+    entry()
+    assert match() == 2
+    assert set(Evidence.objects.values_list("item__reference", flat=True)) == {"R1", "R2"}
+
+
+def test_all_that_waits_is_matched_chunk_by_chunk():
+    make.item()
+    feed = make.feed()
+    for number in range(CHUNK + 1):
+        entry(f"Nothing of interest, part {number}", feed_=feed)
+    entry(feed_=feed)
+    assert list(match_waiting(NOW)) == [0, 1]
+    assert not Entry.objects.unmatched().exists()
+
+
+@pytest.mark.parametrize(
+    ("statement", "after"),
+    [
+        ('UPDATE "tracker_entry" SET "matched_at"', 0),
+        ('INSERT INTO "tracker_evidence"', 0),
+        ('INSERT INTO "tracker_evidence"', 1),
+        ('INSERT INTO "tracker_story"', 0),
+        ('UPDATE "tracker_entry" SET "story_id"', 0),
+    ],
+)
+def test_a_failure_leaves_neither_the_evidence_nor_the_mark(statement, after):
+    make.item("R1")
+    make.item("R2")
+    entry()
+    with connection.execute_wrapper(failing(statement, after)), pytest.raises(DatabaseError, match="disk is full"):
+        match()
+    assert not Evidence.objects.exists()
+    assert not Story.objects.exists()
+    assert Entry.objects.get().matched_at is None
+    assert match() == 2
+    assert Entry.objects.get().matched_at == NOW
+
+
+def test_matching_again_adds_nothing():
+    make.item()
+    told = entry()
+    assert (match(), match()) == (1, 0)
+    edit(told)
+    assert rematch() == 0
+    assert Evidence.objects.count() == 1
+
+
+def test_the_database_keeps_one_row_for_an_item_and_a_story():
+    first = make.evidence()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.evidence(first.item, story=first.story)
+
+
+def test_four_outlets_that_tell_one_story_are_one_piece_of_evidence():
+    make.item()
+    for _ in range(4):
+        entry()
+    assert match() == 1
+    assert Story.objects.get().entries.count() == 4
+
+
+def test_an_outlet_that_tells_it_later_adds_nothing_to_what_was_judged(analyst):
+    make.item()
+    entry()
+    match()
+    Evidence.objects.update(verdict="rejected", reviewed_by=analyst, reviewed_at=NOW)
+    entry()
+    assert match(LATER) == 0
+    assert Evidence.objects.get().verdict == "rejected"
+
+
+# Edited entries
+
+
+def test_an_edited_entry_updates_its_suggestion_and_adds_none():
+    make.item()
+    told = entry()
+    match()
+    before = Evidence.objects.get()
+    edit(told, title="The joint police unit has been cancelled", text="The police training was suspended.")
+    after = Evidence.objects.get()
+    assert (after.pk, after.created_at) == (before.pk, before.created_at)
+    assert (after.title, after.direction) == ("The joint police unit has been cancelled", "sets_back")
+    assert after.score != before.score
+    assert sum(part["contribution"] for part in after.explanation["terms"]) == pytest.approx(after.score)
+
+
+def test_an_edited_entry_withdraws_what_its_words_no_longer_support():
+    make.item("R1")
+    make.item("R2", terms={"en": ["agreement"]})
+    told = entry()
+    match()
+    edit(told, title="The ministers have signed an agreement")
+    assert Evidence.objects.get().item.reference == "R2"
+
+
+@pytest.mark.parametrize("verdict", ["confirmed", "rejected", "duplicate"])
+@pytest.mark.parametrize("title", ["The joint police unit has been cancelled", "Nothing of interest"])
+def test_an_edit_leaves_what_a_person_has_judged(analyst, verdict, title):
+    make.item()
+    told = entry()
+    match()
+    Evidence.objects.update(verdict=verdict, reviewed_by=analyst, reviewed_at=NOW)
+    before = Evidence.objects.values().get()
+    edit(told, title=title)
+    assert Evidence.objects.values().get() == before
+
+
+def test_another_outlets_copy_does_not_change_the_suggestion():
+    make.item()
+    entry()
+    match()
+    copy = entry(f"{TITLE} | Herald")
+    match(LATER)
+    edit(copy, title=f"{TITLE} | The Herald")
+    assert Evidence.objects.get().title == TITLE
+
+
+@pytest.mark.parametrize("edited", [0, 1])
+def test_what_one_outlet_takes_back_stays_as_long_as_another_tells_it(edited):
+    make.item()
+    outlets = [entry(), entry()]
+    match()
+    Evidence.objects.update(entry=outlets[edited])
+    edit(outlets[edited], title="Correction: there is no such thing")
+    assert Evidence.objects.get().entry == outlets[1 - edited]
+    edit(outlets[1 - edited], title="We have been misled")
+    assert not Evidence.objects.exists()
+    assert not Entry.objects.unmatched().exists()
+
+
+# New and changed watches
+
+
+@pytest.fixture
+def stored():
+    """Three matched entries: of today, of the last day that counts, and of the day before it."""
+    for name, age in {"today": timedelta(0), "oldest": LOOK_BACK, "older": LOOK_BACK + timedelta(minutes=1)}.items():
+        entry(f"Vaccination begins in the port {name}", "", entry_id=name, first_seen_at=NOW - age)
+    match()
+
+
+def test_a_new_watch_is_matched_against_the_entries_of_ninety_days(stored):
+    make.item(terms={"en": ["vaccination"]})
+    assert timedelta(days=90) == LOOK_BACK
+    assert rematch() == 2
+    assert set(Evidence.objects.values_list("entry__entry_id", flat=True)) == {"today", "oldest"}
+
+
+def test_a_changed_watch_is_matched_again_and_only_then(stored):
+    item = make.item()
+    assert rematch() == 0
+    assert rewatch(item, "vaccination", version=1) == 0
+    assert rewatch(item, "vaccination", version=2) == 2
+    assert list(rematch_changed(NOW)) == []
+    assert set(Evidence.objects.values_list("watch_version", flat=True)) == {2}
+
+
+def test_a_changed_watch_updates_its_suggestions_and_withdraws_those_it_would_not_make(stored):
+    item = make.item(terms={"en": ["vaccination", "today"]})
+    other = make.item(terms={"en": ["vaccination"]})
+    rematch()
+    scores = dict(item.evidence.values_list("entry__entry_id", "score"))
+    assert rewatch(item, "vaccination today", "today") == 0
+    (kept,) = item.evidence.all()
+    assert (kept.entry.entry_id, kept.watch_version) == ("today", 2)
+    assert kept.score != scores["today"]
+    assert other.evidence.count() == 2
+
+
+def test_a_changed_watch_leaves_what_was_judged(stored, analyst):
+    item = make.item(terms={"en": ["vaccination"]})
+    rematch()
+    Evidence.objects.update(verdict="confirmed", reviewed_by=analyst, reviewed_at=NOW)
+    rewatch(item, "extradition")
+    assert list(item.evidence.values_list("verdict", "watch_version")) == [("confirmed", 1)] * 2
+
+
+def test_a_changed_watch_does_not_touch_entries_that_wait():
+    make.item()
+    entry()
+    assert rematch() == 0
+    assert match() == 1
+
+
+def test_a_rematch_that_fails_is_done_again(stored):
+    make.item(terms={"en": ["vaccination"]})
+    broken = connection.execute_wrapper(failing('INSERT INTO "tracker_evidence"', after=1))
+    with broken, pytest.raises(DatabaseError, match="disk is full"):
+        rematch()
+    assert not Evidence.objects.exists()
+    assert rematch() == 2
+
+
+CLOSED = ["implemented", "not_implemented", "no_longer_applicable", "superseded"]
+
+
+@pytest.mark.parametrize("status", CLOSED)
+def test_a_closed_item_rests(stored, status):
+    item = make.item(terms={"en": ["vaccination"]})
+    Item.objects.filter(pk=item.pk).update(status=status)
+    entry("Vaccination ends in the port")
+    assert (match(), rematch()) == (0, 0)
+
+
+def test_a_reopened_item_is_watched_again(stored):
+    item = make.item(terms={"en": ["vaccination"]})
+    Item.objects.filter(pk=item.pk).update(status="implemented")
+    rematch()
+    Item.objects.filter(pk=item.pk).update(status="in_progress")
+    entry("Vaccination ends in the port")
+    assert (match(), rematch()) == (1, 2)
+
+
+def test_an_inactive_watch_rests(stored):
+    make.item(terms={"en": ["vaccination"]})
+    Watch.objects.update(active=False)
+    entry("Vaccination ends in the port")
+    assert (match(), rematch()) == (0, 0)
+
+
+def test_a_watch_without_a_minimum_suggests_nothing_that_has_none_of_its_words(stored):
+    make.item()
+    Watch.objects.update(min_score=0)
+    entry("Harbour opens a new pier")
+    assert (match(), rematch()) == (0, 0)
