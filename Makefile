@@ -3,6 +3,10 @@ PYTHON ?= python3
 UV := 0.13.9
 BIN := .venv/bin
 
+# uv is quick; pip is asked where uv cannot reach an index (it does not read pip's own configuration).
+sync = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r $(1) 2>/dev/null \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+
 .PHONY: install run demo test check lock clean
 
 install: .venv/.installed
@@ -38,11 +42,11 @@ lock: .venv/.uv
 	@touch $@
 
 .venv/.installed: .venv/.uv requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(call sync,requirements.lock)
 	@touch $@
 
 .venv/.installed-dev: .venv/.uv requirements-dev.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(call sync,requirements-dev.lock)
 	@touch $@ .venv/.installed
 
 clean:

@@ -36,9 +36,16 @@ def judge_one(
 
 def reopen(evidence: Evidence) -> None:
     """Takes a verdict back. Raises ReviewRefused when an assessment cites the evidence."""
-    if evidence.citations.exists():
-        raise ReviewRefused("an assessment cites this evidence; its verdict stays")
-    Evidence.objects.filter(pk=evidence.pk).update(verdict=Verdict.SUGGESTED, reviewed_by=None, reviewed_at=None)
+    with transaction.atomic():
+        if _hold([evidence])[0].citations.exists():
+            raise ReviewRefused("an assessment cites this evidence; its verdict stays")
+        Evidence.objects.filter(pk=evidence.pk).update(verdict=Verdict.SUGGESTED, reviewed_by=None, reviewed_at=None)
+
+
+def _hold(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The rows as they are now, until the transaction ends: so nothing is reopened while it is being cited."""
+    pks = [piece.pk for piece in evidence]
+    return list(Evidence.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
 
 
 def propose(
@@ -48,10 +55,10 @@ def propose(
 
     Raises AssessmentRefused when one of them is not confirmed, or is for another item.
     """
-    cited = list(evidence)
-    if any(piece.item_id != item.pk or piece.verdict != Verdict.CONFIRMED for piece in cited):
-        raise assessment.AssessmentRefused("only confirmed evidence for this item can be cited")
     with transaction.atomic():
+        cited = _hold(evidence)
+        if any(piece.item_id != item.pk or piece.verdict != Verdict.CONFIRMED for piece in cited):
+            raise assessment.AssessmentRefused("only confirmed evidence for this item can be cited")
         proposed = assessment.propose(item, change, [_footnote(piece) for piece in cited], by=by, at=at)
         for piece, citation in zip(cited, proposed.citations.order_by("pk"), strict=True):
             piece.citations.add(citation)
