@@ -5,12 +5,10 @@ With DATABASE_URL, REDIS_URL, EMAIL_URL, SITE_URL, SECRET_KEY and ALLOWED_HOSTS 
 Every variable may be given as NAME_FILE too, the path of a file that holds the value.
 """
 
-import os
 import secrets
 from pathlib import Path
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 
@@ -25,11 +23,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 
 def _secret_key() -> str:
-    """The key of this installation. On one machine it is made once and kept; a production system brings its own."""
+    """The key of this installation: made once and kept on one machine; where there are several, they share one."""
     if key := env.str("SECRET_KEY", default=""):
         return str(key)
-    if "DATABASE_URL" in os.environ and not env.bool("EMBEDDED", default=False):
-        raise ImproperlyConfigured("SECRET_KEY is not set. Make one: openssl rand -base64 48")
     path = DATA_DIR / "secret_key"
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)

@@ -56,7 +56,7 @@ __all__ = [
 TITLE_WEIGHT = 2.0
 LEAD_CHARACTERS = 400  # about 60 words: what an entry says first is what it is about
 AFTER_LEAD = 0.6  # where no matched words tell what it is about
-NEAR_HALVES_AT = 150  # characters from the matched words at which a cue counts half
+NEAR_HALVES_AT = 120  # characters, about a sentence: so far from the matched words a cue counts half
 NEAR_LEAST = 0.1
 NEAR_ENOUGH = 80  # characters: within these the furthest stage is believed
 

@@ -58,7 +58,8 @@ def poll_these(feeds: FeedQuerySet, clock: Clock) -> Iterator[Poll]:
 
 
 def _claim(pks: Sequence[int], at: datetime) -> list[Feed]:
-    claimed = [pk for pk in sorted(pks) if Feed.objects.filter(pk=pk).claim(at)]
+    with transaction.atomic():  # one commit for all, and in the order of the keys, so that nobody deadlocks
+        claimed = [pk for pk in sorted(pks) if Feed.objects.filter(pk=pk).claim(at)]
     return list(Feed.objects.filter(pk__in=claimed))
 
 

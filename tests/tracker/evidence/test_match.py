@@ -71,11 +71,9 @@ def test_good_news_is_a_setback_for_an_item_that_watches_for_bad():
 
 
 def test_the_direction_is_told_near_the_words_that_matched():
-    text = (
-        "The two governments have signed the extradition treaty. " + "The road to the harbour is long and old. " * 6 +
-        "A clinic in the hills has cancelled and suspended its vaccination programme."
-    )  # fmt: skip
-    treaty, clinic = matches("News of the day", watched(1), watched(2, terms=["vaccination programme"]), text=text)
+    far = "The road from the old harbour to the hills is long and narrow, and it leads along the river. " * 3
+    text = f"{far}A clinic has cancelled and suspended its vaccination programme."
+    treaty, clinic = matches(TITLE, watched(1), watched(2, terms=["vaccination programme"]), text=text)
     assert (treaty.direction, clinic.direction) == ("advances", "sets_back")
 
 

@@ -108,7 +108,7 @@ def test_an_entry_that_matches_nothing_is_marked_and_leaves_no_evidence_and_no_s
 def test_an_entry_may_say_something_of_several_items():
     make.item("R1")
     make.item("R2", terms={"en": ["police agreement"]})
-    make.item("R3", terms={"en": ["vaccination"]})
+    make.item("R3", terms={"en": ["extradition"]})
     entry()
     assert match() == 2
     assert set(Evidence.objects.values_list("item__reference", flat=True)) == {"R1", "R2"}
@@ -198,7 +198,7 @@ def test_an_edited_entry_updates_its_suggestion_and_adds_none():
 
 def test_an_edited_entry_withdraws_what_its_words_no_longer_support():
     make.item("R1")
-    make.item("R2", terms={"en": ["agreement"]})
+    make.item("R2", terms={"en": ["ministers", "signed", "agreement"]})
     told = entry()
     match()
     edit(told, title="The ministers have signed an agreement")
@@ -246,13 +246,14 @@ def test_what_one_outlet_takes_back_stays_as_long_as_another_tells_it(edited):
 @pytest.fixture
 def stored():
     """Three matched entries: of today, of the last day that counts, and of the day before it."""
-    for name, age in {"today": timedelta(0), "oldest": LOOK_BACK, "older": LOOK_BACK + timedelta(minutes=1)}.items():
-        entry(f"Vaccination begins in the port {name}", "", entry_id=name, first_seen_at=NOW - age)
+    entry("Extradition of the smuggler", entry_id="today")
+    entry("Extradition of the forger", entry_id="oldest", first_seen_at=NOW - LOOK_BACK)
+    entry("Extradition of the poacher", entry_id="older", first_seen_at=NOW - LOOK_BACK - timedelta(minutes=1))
     match()
 
 
 def test_a_new_watch_is_matched_against_the_entries_of_ninety_days(stored):
-    make.item(terms={"en": ["vaccination"]})
+    make.item(terms={"en": ["extradition"]})
     assert timedelta(days=90) == LOOK_BACK
     assert rematch() == 2
     assert set(Evidence.objects.values_list("entry__entry_id", flat=True)) == {"today", "oldest"}
@@ -261,18 +262,18 @@ def test_a_new_watch_is_matched_against_the_entries_of_ninety_days(stored):
 def test_a_changed_watch_is_matched_again_and_only_then(stored):
     item = make.item()
     assert rematch() == 0
-    assert rewatch(item, "vaccination", version=1) == 0
-    assert rewatch(item, "vaccination", version=2) == 2
+    assert rewatch(item, "extradition", version=1) == 0
+    assert rewatch(item, "extradition", version=2) == 2
     assert list(rematch_changed(NOW)) == []
     assert set(Evidence.objects.values_list("watch_version", flat=True)) == {2}
 
 
 def test_a_changed_watch_updates_its_suggestions_and_withdraws_those_it_would_not_make(stored):
-    item = make.item(terms={"en": ["vaccination", "today"]})
-    other = make.item(terms={"en": ["vaccination"]})
+    item = make.item(terms={"en": ["extradition"]})
+    other = make.item(terms={"en": ["extradition"]})
     rematch()
     scores = dict(item.evidence.values_list("entry__entry_id", "score"))
-    assert rewatch(item, "vaccination today", "today") == 0
+    assert rewatch(item, "smuggler") == 0
     (kept,) = item.evidence.all()
     assert (kept.entry.entry_id, kept.watch_version) == ("today", 2)
     assert kept.score != scores["today"]
@@ -280,10 +281,10 @@ def test_a_changed_watch_updates_its_suggestions_and_withdraws_those_it_would_no
 
 
 def test_a_changed_watch_leaves_what_was_judged(stored, analyst):
-    item = make.item(terms={"en": ["vaccination"]})
+    item = make.item(terms={"en": ["extradition"]})
     rematch()
     Evidence.objects.update(verdict="confirmed", reviewed_by=analyst, reviewed_at=NOW)
-    rewatch(item, "extradition")
+    rewatch(item, "ferry")
     assert list(item.evidence.values_list("verdict", "watch_version")) == [("confirmed", 1)] * 2
 
 
@@ -295,7 +296,7 @@ def test_a_changed_watch_does_not_touch_entries_that_wait():
 
 
 def test_a_rematch_that_fails_is_done_again(stored):
-    make.item(terms={"en": ["vaccination"]})
+    make.item(terms={"en": ["extradition"]})
     broken = connection.execute_wrapper(failing('INSERT INTO "tracker_evidence"', after=1))
     with broken, pytest.raises(DatabaseError, match="disk is full"):
         rematch()
@@ -308,25 +309,25 @@ CLOSED = ["implemented", "not_implemented", "no_longer_applicable", "superseded"
 
 @pytest.mark.parametrize("status", CLOSED)
 def test_a_closed_item_rests(stored, status):
-    item = make.item(terms={"en": ["vaccination"]})
+    item = make.item(terms={"en": ["extradition"]})
     Item.objects.filter(pk=item.pk).update(status=status)
-    entry("Vaccination ends in the port")
+    entry("Extradition of the counterfeiter")
     assert (match(), rematch()) == (0, 0)
 
 
 def test_a_reopened_item_is_watched_again(stored):
-    item = make.item(terms={"en": ["vaccination"]})
+    item = make.item(terms={"en": ["extradition"]})
     Item.objects.filter(pk=item.pk).update(status="implemented")
     rematch()
     Item.objects.filter(pk=item.pk).update(status="in_progress")
-    entry("Vaccination ends in the port")
+    entry("Extradition of the counterfeiter")
     assert (match(), rematch()) == (1, 2)
 
 
 def test_an_inactive_watch_rests(stored):
-    make.item(terms={"en": ["vaccination"]})
+    make.item(terms={"en": ["extradition"]})
     Watch.objects.update(active=False)
-    entry("Vaccination ends in the port")
+    entry("Extradition of the counterfeiter")
     assert (match(), rematch()) == (0, 0)
 
 
