@@ -204,7 +204,8 @@ def test_the_minimum_is_the_default_unless_the_watch_has_its_own():
 ENGLISH = ["The", "extradition", "Extraditions", "treaty", "of", "the", "Treaties", "ministers", "signed", "fishing"]
 SPANISH = ["tratado", "de", "extradición", "Extradicion", "la", "el", "y", "México", "EE.", "UU."]
 ODD = [".", ",", "—", "\n", "US", "Poland", "Senate", "e\u0301", "ß", "İ", "ﬁ", "🇲🇽", "'"]
-NEWS_WORDS = st.sampled_from([*ENGLISH, *SPANISH, *ODD])
+PHRASES = ["extradition treaty", "treaty of extradition", "tratado de extradición", "The Senate", "El Senado"]
+NEWS_WORDS = st.sampled_from([*ENGLISH, *SPANISH, *ODD]) | st.sampled_from(PHRASES)
 NEWS = st.one_of(st.text(max_size=60), st.lists(NEWS_WORDS, max_size=40).map(" ".join))
 LANGUAGE = st.sampled_from(["", "en", "es", "pt"])
 WATCH = compile_watch(EXTRADITION, places=["MX", "US"], actors=["Senate", "El Senado"], exclude=["fishing treaty"])

@@ -115,6 +115,11 @@ def test_the_words_are_believed_against_the_feed():
     assert language_of("The minister signed the agreement with the navy", "es-ec") == "en"
 
 
+def test_words_that_are_in_both_languages_weigh_a_little_against_the_feed():
+    assert language_of("A man with no home has walked to the port", "es") == "en"
+    assert [language_of("No a la guerra", hint) for hint in ("", "en", "es")] == ["es", "en", "es"]
+
+
 def test_a_feed_in_a_third_language_is_believed_whatever_its_words():
     assert language_of("O ministro assinou de novo a lei para o porto", "pt") == ""
 

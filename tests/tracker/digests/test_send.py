@@ -7,10 +7,10 @@ from email import message_from_bytes, policy
 import css_inline
 import pytest
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connections
 
 from indicators.models import Item
 from tests import make
+from tests.racing import contending, together
 from tests.servers import ON_SQLITE, free_port
 from tracker.digests import compose, send, subscribe
 from tracker.models import DigestIssue
@@ -110,27 +110,6 @@ def test_who_has_unsubscribed_meanwhile_gets_no_late_issue(mailbox, at):
 # Each period once
 
 
-def together(*work):
-    """Runs each in a thread and a connection of its own; raises what one of them raised."""
-    raised = []
-
-    def run(one):
-        try:
-            one()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(one,)) for one in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    if raised:
-        raise raised[0]
-
-
 one_writer = pytest.mark.skipif(ON_SQLITE, reason="SQLite lets nobody write while another one does")
 
 
@@ -145,9 +124,9 @@ def test_two_that_freeze_a_period_at_the_same_time_leave_one_issue(monkeypatch, 
         return inline(html)
 
     monkeypatch.setattr(css_inline, "inline", inline_together)
-    frozen = []
-    together(*[lambda: frozen.extend(compose.freeze_due(at))] * 2)
-    assert len(frozen) == DigestIssue.objects.count() == 1
+    [], [issue] = sorted(together(*[lambda: list(compose.freeze_due(at))] * 2), key=len)
+    kept = DigestIssue.objects.get()
+    assert (kept.pk, kept.message_id) == (issue.pk, issue.message_id)
 
 
 @one_writer
@@ -156,19 +135,26 @@ def test_two_that_send_at_the_same_time_send_one_message(mailbox, at):
     freeze(at)
     both_have_seen_it = threading.Barrier(2, timeout=20)
 
-    def sender():
-        times = iter([None, both_have_seen_it.wait])
+    def send_after_both_have_seen_it():
+        times = iter([at, None])
 
         def clock():
-            wait = next(times, None)
-            if wait:
-                wait()
+            if next(times, at) is None:
+                both_have_seen_it.wait()
             return at
 
-        return lambda: list(send.send_due(clock))
+        return list(send.send_due(clock))
 
-    together(sender(), sender())
+    together(send_after_both_have_seen_it, send_after_both_have_seen_it)
     assert len(mailbox.messages) == 1
+    assert DigestIssue.objects.get().attempts == 1
+
+
+@one_writer
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_claim_an_issue_at_the_same_moment_one_gets_it(at):
+    issue = freeze(at)
+    assert sorted(contending(issue, *[lambda: DigestIssue.objects.filter(pk=issue.pk).claim(at)] * 2)) == [False, True]
     assert DigestIssue.objects.get().attempts == 1
 
 

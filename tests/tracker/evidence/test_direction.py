@@ -13,7 +13,7 @@ from tracker.evidence.direction import (
     UNCLEAR,
     judge,
 )
-from tracker.evidence.lexicon import fold
+from tracker.evidence.direction.lexicon import fold
 
 
 def direction(title, text="", **how):
@@ -267,12 +267,18 @@ def test_a_known_language_reads_only_its_own_words(language):
     assert direction("México firma tratado", language=language) == UNCLEAR
 
 
-def test_polarity_exchanges_progress_and_setback():
-    judged = judge("White House cancels training programme", "", polarity="sets_back")
-    assert judged.direction == ADVANCES
-    assert ADVANCES in {cue.says for cue in judged.cues}
-    assert direction("México firmó el tratado", polarity="sets_back") == SETS_BACK
-    assert direction("Mexico should sign the treaty", polarity="sets_back") == CONTEXT
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Extortion of dockworkers rises", SETS_BACK),
+        ("Homicides fell by a tenth", ADVANCES),
+        ("White House cancels training programme", SETS_BACK),
+        ("México firmó el tratado", UNCLEAR),
+        ("Beach reopened after eleven days", UNCLEAR),
+    ],
+)
+def test_of_a_thing_that_is_bad_when_it_happens_only_the_worth_of_things_tells(title, told):
+    assert direction(title, polarity="sets_back") == told
 
 
 @pytest.mark.parametrize(
@@ -361,14 +367,6 @@ def test_every_cue_stands_where_it_says(title, text, language, near, polarity):
     judged = judge(title, text, language=language, near=near, polarity=polarity)
     joined = f"{title}\n{text}"
     assert all(cue.text == joined[cue.start : cue.end] != "" for cue in judged.cues)
-
-
-@given(NEWS)
-def test_polarity_changes_nothing_but_the_side(text):
-    other = {ADVANCES: SETS_BACK, SETS_BACK: ADVANCES}
-    plain, flipped = judge("", text), judge("", text, polarity=SETS_BACK)
-    assert flipped.direction == other.get(plain.direction, plain.direction)
-    assert flipped.stage == plain.stage
 
 
 @given(st.text())

@@ -58,6 +58,10 @@ def test_line_breaks_and_tabs_become_single_spaces():
     assert clean.clean_text(" México\n\t y \u00a0Ecuador ", 100) == "México y Ecuador"
 
 
+def test_an_accent_is_written_in_one_way():
+    assert clean.clean_text("Me\u0301xico", 100) == "México"
+
+
 def test_invisible_characters_do_not_split_a_word():
     assert clean.clean_text("investi\u00adga\u200bción\x00", 100) == "investigación"
 
@@ -149,6 +153,7 @@ def test_a_relative_link_in_html_becomes_absolute():
         ("tag:example.org,2020:1", "", ""),
         ("https://user:password@example.org/", "", ""),
         ("https://example.org\\@example.net/", "", ""),
+        ("https://example.org\\.example.net/", "", ""),
         ("http://[broken/", "", ""),
         ("https:///path", "", ""),
         ("https://example.org/" + "a" * 3000, "", ""),

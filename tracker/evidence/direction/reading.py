@@ -7,10 +7,10 @@ nothing, what is planned for half, what is negated turns round, what is only the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.evidence import cues
-from tracker.evidence.lexicon import ANNOUNCEMENT, Entry, Form, Lexicon, Role
-from tracker.evidence.words import Hit, Words, find_hits, read_words
-from tracker.evidence.worth import sign_of
+from tracker.evidence.direction import cues
+from tracker.evidence.direction.lexicon import ANNOUNCEMENT, Entry, Form, Lexicon, Role
+from tracker.evidence.direction.words import Hit, Words, find_hits, read_words
+from tracker.evidence.direction.worth import sign_of
 
 NOWHERE = -1000  # so far before the first word that nothing reaches from there
 

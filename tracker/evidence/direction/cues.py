@@ -8,7 +8,7 @@ rule, and then the irregular ones; "resuelt-" is a participle in -o, -a, -os, -a
 The words come from the general usage of policy news, from no corpus.
 """
 
-from tracker.evidence.lexicon import ACTION, ANNOUNCEMENT, FORMAL_COMMITMENT, OUTCOME, Group, Role
+from tracker.evidence.direction.lexicon import ACTION, ANNOUNCEMENT, FORMAL_COMMITMENT, OUTCOME, Group, Role
 
 
 def _set(words: str) -> frozenset[str]:

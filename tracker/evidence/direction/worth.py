@@ -6,8 +6,8 @@ good. The tables of `cues` know the worth of some hundreds of nouns; of the rest
 
 from collections.abc import Sequence
 
-from tracker.evidence import cues
-from tracker.evidence.lexicon import (
+from tracker.evidence.direction import cues
+from tracker.evidence.direction.lexicon import (
     DEED_OF_HARM,
     EVIL,
     GOOD_THING,
@@ -18,7 +18,7 @@ from tracker.evidence.lexicon import (
     Lexicon,
     Role,
 )
-from tracker.evidence.words import Hit, Words
+from tracker.evidence.direction.words import Hit, Words
 
 OBJECT_WITHIN = 5  # words: "cut funding", "suspende por tres meses la ayuda"
 SUBJECT_WITHIN = 6  # words: "homicides in the whole country fell"

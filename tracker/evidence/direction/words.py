@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from tracker.evidence import cues
-from tracker.evidence.lexicon import PUNCTUATION, Entry, Lexicon, fold, has_marks, without_marks
+from tracker.evidence.direction import cues
+from tracker.evidence.direction.lexicon import PUNCTUATION, Entry, Lexicon, fold, has_marks, without_marks
 
 # A full stop or comma inside a number or an abbreviation is followed by a letter or digit.
 _TAIL = r"|'(?:t|ll|d)\b|[.!?…,](?!\w)|[;:\n—\u2013()]"

@@ -12,17 +12,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.evidence import cues
-from tracker.evidence.lexicon import (
-    ACTION,
+from tracker.evidence.direction import cues
+from tracker.evidence.direction.lexicon import (
     ADVANCES,
-    ANNOUNCEMENT,
     CONTEXT,
     DEED_OF_HARM,
     EVIL,
-    FORMAL_COMMITMENT,
     GOOD_THING,
-    OUTCOME,
     SETS_BACK,
     STAGES,
     TO_BE_PROTECTED,
@@ -36,22 +32,8 @@ from tracker.evidence.lexicon import (
     phrases,
     spanish_verbs,
 )
-from tracker.evidence.reading import Reading, read
-from tracker.evidence.words import Words
-
-__all__ = [
-    "ACTION",
-    "ADVANCES",
-    "ANNOUNCEMENT",
-    "CONTEXT",
-    "FORMAL_COMMITMENT",
-    "OUTCOME",
-    "SETS_BACK",
-    "UNCLEAR",
-    "Cue",
-    "Judgement",
-    "judge",
-]
+from tracker.evidence.direction.reading import Reading, read
+from tracker.evidence.direction.words import Words
 
 TITLE_WEIGHT = 2.0
 LEAD_CHARACTERS = 400  # about 60 words: what an entry says first is what it is about
@@ -98,6 +80,8 @@ _SPANISH = (*spanish_verbs(cues.SPANISH_VERBS), *phrases(cues.SPANISH_PHRASES))
 _BOTH = _lexicon(_ENGLISH, _SPANISH)
 _LEXICONS = {"en": _lexicon(_ENGLISH), "es": _lexicon(_SPANISH)}
 
+_DEEDS = frozenset({Role.ADVANCES, Role.CARRIES, Role.FAILS, Role.OPPOSES})
+
 _LABELS = "|".join(re.escape(fold(label.strip())) for label in cues.GENRE_LABELS.split(","))
 _GENRE = re.compile(rf"\s*(?P<first>{_LABELS})\s*[:|]|.*[|—\u2013]\s*(?P<last>{_LABELS})\s*$")
 
@@ -113,11 +97,12 @@ def judge(
     """The direction and stage that the cues of an entry tell.
 
     `near`: where the words stand that matched the watch. `polarity` is SETS_BACK where the thing watched for is
-    itself a setback; progress and setback then change places.
+    itself a setback: then that something was done, or was not, tells nothing, and only cues count that know what is
+    good and what is bad ("extortion rises", "programme cancelled").
     """
     joined = f"{title}\n{text}"
     words, readings = read(joined, _LEXICONS.get(language[:2].lower(), _BOTH))
-    page = _Page(joined, len(title), near, flipped=polarity == SETS_BACK)
+    page = _Page(joined, len(title), near, only_worth=polarity == SETS_BACK)
     placed = [page.place(each, words) for each in readings if _may_count(each)]
     directions = _direction_cues(page, placed)
     stage = _stage(page, placed)
@@ -151,7 +136,7 @@ class _Page:
     joined: str
     title_length: int
     near: Sequence[tuple[int, int]]
-    flipped: bool
+    only_worth: bool
 
     def place(self, reading: Reading, words: Words) -> _Placed:
         start, end = words.starts[reading.first], words.ends[reading.last]
@@ -172,9 +157,9 @@ def _direction_cues(page: _Page, placed: Iterable[_Placed]) -> list[Cue]:
     """Each wording once, where it weighs most: a text that repeats itself is not more certain."""
     heaviest: dict[tuple[str, bool], Cue] = {}
     for each in placed:
-        sign = each.reading.sign
+        sign = 0.0 if page.only_worth and each.reading.entry.role in _DEEDS else each.reading.sign
         if sign:
-            good = (sign > 0) != page.flipped
+            good = sign > 0
             cue = page.cue(each, ADVANCES if good else SETS_BACK, each.reading.entry.weight * abs(sign))
             known = heaviest.get(key := (cue.text.lower(), good))
             if known is None or known.weight < cue.weight:
