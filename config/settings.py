@@ -229,7 +229,12 @@ UNFOLD = {
                 "separator": True,
                 "items": [
                     _page("Queue", "rate_review", "tracker_evidence_review", badge="tracker.admin.dashboard.waiting"),
-                    _page("Evidence", "inventory_2", "tracker_evidence_changelist"),
+                    _page(
+                        "Evidence",
+                        "inventory_2",
+                        "tracker_evidence_changelist",
+                        active="tracker.admin.dashboard.on_evidence",
+                    ),
                     _page("Assessments", "gavel", "indicators_assessment_changelist"),
                 ],
             },

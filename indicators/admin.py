@@ -76,6 +76,7 @@ class CountryAdmin(ModelAdmin):
 class DocumentAdmin(ModelAdmin):
     list_display = ["title", "publisher", "published_on", "language", "items_counted"]
     search_fields = ["title", "publisher"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # Django 6's default, which 5.2 warns about
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         documents: QuerySet[Document] = super().get_queryset(request)

@@ -6,9 +6,11 @@ from indicators.forms import WatchForm
 from indicators.models import Watch
 from tests import make
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
-def watch(db):
+def watch():
     item = make.item(terms={"en": ["treaty"], "es": ["tratado"]}, places=["MX", "EC"], exclude=["fishing"])
     return item.watch
 
@@ -101,7 +103,6 @@ def test_a_save_that_changes_nothing_leaves_what_a_catalogue_wrote(watch):
     assert save(Watch.objects.get()).terms == {"en": ["treaty"]}
 
 
-@pytest.mark.django_db
 def test_a_new_watch_is_of_the_first_version():
     item = make.item(terms=None)
     form = posted(Watch(item=item), terms_en="treaty", places="MX")

@@ -32,6 +32,12 @@ def waiting(request: HttpRequest) -> str:
     return str(Evidence.objects.suggested().count())
 
 
+def on_evidence(request: HttpRequest) -> bool:
+    """Whether the sidebar marks Evidence: the queue's address lies below it, and is marked by itself."""
+    below = request.path.removeprefix(reverse("admin:tracker_evidence_changelist"))
+    return below != request.path and not below.startswith("review/")
+
+
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     at = timezone.now()
     return {

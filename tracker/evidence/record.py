@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -100,7 +101,7 @@ def _columns(entry: Entry, reading: Reading, match: Match) -> dict[str, object]:
     }
 
 
-def explain(match: Match) -> dict[str, object]:
+def explain(match: Match) -> dict[str, Any]:
     """The parts, which sum to the score, and the cues; offsets are code points into title + newline + lead."""
     return {
         "terms": [
@@ -109,6 +110,11 @@ def explain(match: Match) -> dict[str, object]:
         ],
         "cues": [{"text": cue.text, "start": cue.start, "end": cue.end, "says": cue.says} for cue in match.cues],
     }
+
+
+def terms_of(explanation: Mapping[str, Any]) -> list[dict[str, object]]:
+    """The terms of a kept explanation as programs are given them."""
+    return [{name: part[name] for name in ("term", "start", "end", "contribution")} for part in explanation["terms"]]
 
 
 def _quote(reading: Reading, match: Match) -> str:

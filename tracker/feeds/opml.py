@@ -10,7 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from tracker.feeds.address import AddressRefused
-from tracker.feeds.clean import MAX_TITLE, clean_text
+from tracker.feeds.clean import MAX_URL, clean_text
 from tracker.feeds.register import add_feed
 from tracker.models import Feed, FeedKind
 
@@ -97,13 +97,15 @@ def export_opml() -> bytes:
 
 
 def _attributes(feed: Feed) -> dict[str, str]:
-    return {
+    """Clean, for what a person typed may hold signs that XML has no place for."""
+    said = {
         "type": "rss",
-        "text": clean_text(str(feed), MAX_TITLE),
-        "title": clean_text(str(feed), MAX_TITLE),
+        "text": str(feed),
+        "title": str(feed),
         "xmlUrl": feed.url,
         "htmlUrl": feed.site_url,
         "language": feed.language,
         "followthrough:country": feed.country,
         "followthrough:kind": feed.kind,
     }
+    return {name: clean_text(value, MAX_URL) for name, value in said.items()}

@@ -45,9 +45,6 @@ class Subscription(models.Model):
     def __str__(self) -> str:
         return f"{self.email}, {self.get_cadence_display().lower()}"
 
-    def note_unsubscribed(self, at: datetime) -> None:
-        self.active, self.unsubscribed_at = False, at
-
 
 class DigestIssueQuerySet(models.QuerySet["DigestIssue"]):
     def due(self, at: datetime) -> "DigestIssueQuerySet":

@@ -113,8 +113,9 @@ def test_how_much_waits_for_review_is_told_and_for_which_items(at):
 def test_an_item_with_evidence_to_review_is_neither_quiet_nor_moved(at):
     item = make.item("R1")
     make.evidence(item)
+    quiet = make.item("R2")
     composed = digest(at)
-    assert (composed.moved, composed.quiet, composed.waiting_items) == ([], [], [item])
+    assert (composed.moved, composed.quiet, composed.waiting_items) == ([], [quiet], [item])
 
 
 @pytest.mark.parametrize(
@@ -136,6 +137,7 @@ def test_a_change_of_status_is_told_with_its_rationale(analyst, at):
     assessment.approve(proposed, by=analyst, at=at)
     assert "Assessed: Not assessed -> Not started (stalled). Nobody has begun." in words(at)["text"]
     assert "1 item with news" in words(at)["subject"]
+    assert "Nobody has begun." not in words(at + DAY)["text"]
 
 
 def test_an_assessment_that_was_returned_is_not_told(analyst, at):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from indicators.management.door import Door
+from tracker.evidence.record import terms_of
 from tracker.management.items import find_items
 from tracker.models import Evidence
 
@@ -42,7 +43,6 @@ class Command(Door):
 
 
 def as_json(piece: Evidence) -> dict[str, object]:
-    names = ("term", "start", "end", "contribution")
     return {
         "item": piece.item.reference,
         "kind": piece.item.kind,
@@ -53,6 +53,6 @@ def as_json(piece: Evidence) -> dict[str, object]:
         "direction": piece.direction,
         "stage": piece.stage,
         "verdict": piece.verdict,
-        "terms": [{name: part[name] for name in names} for part in piece.explanation["terms"]],
+        "terms": terms_of(piece.explanation),
         "story": piece.story_id,
     }

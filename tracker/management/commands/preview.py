@@ -12,7 +12,7 @@ from indicators.management.door import Door
 from indicators.models import Watch
 from indicators.watch.terms import Reading, read
 from tracker.evidence.match import Match, Watched, score_entry
-from tracker.evidence.record import explain, reading_of
+from tracker.evidence.record import explain, reading_of, terms_of
 from tracker.evidence.watching import compile_watches
 from tracker.management.items import find_items
 from tracker.models import Entry
@@ -43,7 +43,7 @@ class Command(Door):
     def _show(self, reference: str, name: object, match: Match, style: str) -> None:
         if style == "json":
             told = {"item": reference, "id": name, "score": match.score, "direction": match.direction}
-            self.give({**told, "stage": match.stage, "terms": explain(match)["terms"]})
+            self.give({**told, "stage": match.stage, "terms": terms_of(explain(match))})
         else:
             terms = ", ".join(dict.fromkeys(part.term for part in match.parts))
             self.stdout.write(f"{reference:<8}{match.score:6.2f}  {match.direction:<10}{name}  {terms}")
