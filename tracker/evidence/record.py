@@ -1,6 +1,6 @@
 """Matches become evidence: written with their explanation, in the transaction that marks the entry matched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
