@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -29,10 +30,14 @@ class SubscriptionAdmin(ModelAdmin):
             obj.created_at = timezone.now()
         super().save_model(request, obj, form, change)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
+        subscriptions: QuerySet[Subscription] = super().get_queryset(request)
+        return subscriptions.prefetch_related("items", "topics")
+
     @display(description="Wants")
     def scope(self, subscription: Subscription) -> str:
-        items, topics = subscription.items.count(), subscription.topics.count()
-        told = [f"{count} {name}" for count, name in ((items, "items"), (topics, "topics")) if count]
+        wants = (len(subscription.items.all()), "items"), (len(subscription.topics.all()), "topics")
+        told = [f"{count} {name}" for count, name in wants if count]
         return " and ".join(told) or "Everything"
 
     @display(description="At")

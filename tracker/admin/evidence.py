@@ -24,6 +24,8 @@ from tracker.evidence import review
 from tracker.models import Direction, Evidence, Stage, Verdict
 from tracker.templatetags.marks import marked_lead, marked_title, weights
 
+LONGEST_KEY = 19  # digits: what a database's greatest integer has
+
 DIRECTION_COLOURS = {"Advances": "success", "Sets back": "danger", "Context": "info", "Unclear": "default"}
 VERDICT_COLOURS = {"Suggested": "warning", "Confirmed": "success", "Rejected": "danger", "Duplicate": "default"}
 
@@ -104,9 +106,9 @@ class EvidenceAdmin(ModelAdmin):
         if request.method == "POST":
             return self._judge(request)
         waiting = Evidence.objects.suggested().order_by("-score", "pk")
-        item = Item.objects.filter(pk=request.GET["item"]).first() if request.GET.get("item", "").isdigit() else None
+        item = Item.objects.filter(pk=_key(request.GET.get("item", ""))).first()
         waiting = waiting.filter(item=item) if item else waiting
-        skipped = [int(pk) for pk in request.GET.getlist("after") if pk.isdigit()]
+        skipped = [_key(pk) for pk in request.GET.getlist("after")]
         piece = waiting.exclude(pk__in=skipped).select_related("item__document", "entry__feed", "story").first()
         context = {
             **self.admin_site.each_context(request),
@@ -127,9 +129,7 @@ class EvidenceAdmin(ModelAdmin):
 
     def _judge(self, request: HttpRequest) -> HttpResponse:
         form = VerdictForm(request.POST)
-        piece = get_object_or_404(
-            Evidence, pk=request.POST.get("piece") if request.POST.get("piece", "").isdigit() else 0
-        )
+        piece = get_object_or_404(Evidence, pk=_key(request.POST.get("piece", "")))
         if form.is_valid():
             _give(request, piece, form.cleaned_data)
         else:
@@ -189,6 +189,11 @@ class EvidenceAdmin(ModelAdmin):
     @display(description="Why")
     def why(self, piece: Evidence) -> str:
         return " + ".join(f"{one['term']} {one['share']:.2f}" for one in weights(piece))
+
+
+def _key(text: str) -> int:
+    """A row's key as an address or a form has it; 0, which is no row's, for what can be none."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else 0
 
 
 def person(request: HttpRequest) -> User:

@@ -129,8 +129,8 @@ def _find_root(text: str) -> re.Match[str]:
     return root
 
 
-def _whole(document: str, root: str) -> tuple[str, int, str]:
-    """The document closed after its last whole entry within bounds; how many entries that leaves out; a note on it."""
+def _whole(document: str, root: str) -> tuple[str, str]:
+    """The document, closed after its last whole entry within bounds, and a note when that leaves something out."""
     starts = [match.start() for match in _ENTRY_START.finditer(document)]
     end, note = document.rfind(f"</{root}"), ""
     if len(starts) > MAX_ENTRIES:
@@ -139,7 +139,7 @@ def _whole(document: str, root: str) -> tuple[str, int, str]:
         ends = [match.end() for match in _ENTRY_END.finditer(document)]
         end, note = [len(document), *starts[:1], *ends][-1], "truncated: read {entries} entries"
     closing = "</channel>" if note and root.lower().endswith("rss") else ""
-    return f"{document[:end]}{closing}</{root}>", sum(start >= end for start in starts), note
+    return f"{document[:end]}{closing}</{root}>", note
 
 
 class _WholeTexts(ExpatParser):
@@ -160,8 +160,8 @@ def _sync_short_author(parser: Any, key: str = "author", sync: Any = _FeedParser
     sync(parser, key)
 
 
-# Four habits of feedparser 6 that no option changes. The first is above.
-feedparser.api.PREFERRED_XML_PARSERS[:] = [__name__]
+# Four habits of feedparser 6 that no option changes.
+feedparser.api.PREFERRED_XML_PARSERS[:] = [__name__]  # it takes `create_parser`, above
 # It searches authors for an address by a quadratic pattern: 20 KB without "@" cost 3.6 s.
 _FeedParserMixin._sync_author_detail = _sync_short_author
 # It compares each tag with each, and we use none: 1 MB of keywords costs half an hour.
@@ -172,7 +172,7 @@ _FeedParserMixin.can_be_relative_uri = _FeedParserMixin.can_be_relative_uri - {"
 
 def _read_xml(text: str, url: str) -> RawFeed:
     root = _find_root(text)
-    document, missing, note = _whole(text[root.start() :], root[1])
+    document, note = _whole(text[root.start() :], root[1])
     if clean.is_exhausting(document):
         raise NotAFeed("the document is built to exhaust its reader, which is refused")
     data = document.encode("utf-8", "replace")
@@ -189,9 +189,9 @@ def _read_xml(text: str, url: str) -> RawFeed:
     if not found.version and not found.entries:
         raise NotAFeed("this is markup, but not a feed")
     feed, entries = found.feed, tuple(_each(_raw_entry, found.entries[:MAX_ENTRIES]))
-    missing += len(found.entries) - len(entries)
-    note = note.format(entries=len(found.entries))
-    return RawFeed(said(feed, "title"), said(feed, "link"), said(feed, "language"), entries, missing, note)
+    were_there = len(_ENTRY_START.findall(text)) if note else len(found.entries)
+    unread, note = max(were_there - len(entries), 0), note.format(entries=len(found.entries))
+    return RawFeed(said(feed, "title"), said(feed, "link"), said(feed, "language"), entries, unread, note)
 
 
 _Made = TypeVar("_Made")

@@ -60,7 +60,7 @@ class Child:
 def web(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}"),
-        *("--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"),
+        *("--workers", "2", "--threads", "4", "--log-level", "warning", "--preload", "--no-control-socket"),
     ]
 
 
@@ -74,8 +74,3 @@ def scheduler() -> list[str]:
 
 def _celery() -> list[str]:
     return [sys.executable, "-m", "celery", "-A", "config"]
-
-
-def first_tick() -> None:
-    """The scheduler's own first tick comes only when its first interval has passed."""
-    subprocess.run([*_celery(), "call", "tracker.poll_due"], stdout=subprocess.DEVNULL, check=False)  # noqa: S603

@@ -105,21 +105,22 @@ def test_a_row_that_is_gone_leads_back_to_where_one_is(admin_client, model):
 )
 def test_a_page_takes_what_it_shows(admin_client, one_of_each, model):
     row = model._default_manager.first()
-    before = model._default_manager.values().get(pk=row.pk)
+    columns = model._default_manager.filter(pk=row.pk).values
+    before = columns().get() | {"changed_at": None}
     shown = admin_client.get(page(model, "change", row.pk)).context
     forms = [shown["adminform"].form]
     for inline in shown["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.initial_forms]
     saved = admin_client.post(page(model, "change", row.pk), dict(told for form in forms for told in as_sent(form)))
     assert saved.status_code == 302, saved.context["errors"]
-    assert model._default_manager.values().get(pk=row.pk) == before
+    assert columns().get() | {"changed_at": None} == before
 
 
 def as_sent(form):
     for bound in form:
         value = bound.value()
         if value is not None and value is not False:
-            yield bound.html_name, bound.field.prepare_value(value) if not isinstance(value, list) else value
+            yield bound.html_name, value
 
 
 # Nobody else

@@ -65,9 +65,9 @@ def test_a_match_has_its_direction_and_stage_and_the_words_that_tell_them():
     assert {cue.text for cue in found.cues} == {"signed"}
 
 
-def test_good_news_is_a_setback_for_an_item_that_watches_for_bad():
-    for_it, against_it = matches(TITLE, watched(1), watched(2, polarity="sets_back"))
-    assert (for_it.direction, against_it.direction) == ("advances", "sets_back")
+def test_what_a_deed_tells_depends_on_whether_the_item_watches_for_good_or_bad():
+    for_good, for_bad = matches(TITLE, watched(1), watched(2, polarity="sets_back"))
+    assert (for_good.direction, for_bad.direction) == ("advances", "unclear")
 
 
 def test_the_direction_is_told_near_the_words_that_matched():

@@ -32,7 +32,7 @@ def test_each_row_is_added_known_or_refused(at):
         outline("file:///etc/passwd"),
         outline("http://10.0.0.1/rss"),
         outline(""),
-        outline("https://new.example/rss"),
+        outline(" https://new.example/rss&#10;"),
     )
     rows = list(import_opml(data, at))
     assert [row.outcome for row in rows] == ["added", "known", "refused", "refused", "refused", "known"]

@@ -113,6 +113,7 @@ def test_what_an_analyst_called_the_feed_stays(site, at):
     feed = make.feed(site.put("/rss", rss(FIRST, title="RSS feed", language="en")), title="The Herald", language="es")
     visit(feed, at)
     assert (feed.title, feed.language) == ("The Herald", "es")
+    assert Entry.objects.get().language == "es"
 
 
 def test_a_visit_leaves_a_line_for_a_person(site, at):

@@ -120,9 +120,9 @@ def test_an_entry_of_the_greatest_length_fits(at):
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_store_the_same_feed_at_once_leave_each_entry_once(at):
     feed = make.feed()
-    forwards = [replace(PARSED, entry_id=f"e{number:03}") for number in range(200)]
-    together(*[lambda parsed=parsed: store_entries(feed, parsed, at) for parsed in (forwards, forwards[::-1]) * 2])
-    assert Entry.objects.count() == 200
+    forwards = [replace(PARSED, entry_id=f"e{number:04}") for number in range(1500)]  # in several batches
+    together(*[lambda parsed=parsed: store_entries(feed, parsed, at) for parsed in (forwards, forwards[::-1])])
+    assert Entry.objects.count() == 1500
 
 
 @pytest.mark.parametrize(

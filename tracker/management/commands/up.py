@@ -13,10 +13,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from tracker import tasks
 from tracker.demo import stage
-from tracker.running import broker, children, prepare
+from tracker.running import broker, children, health, prepare
 from tracker.running.news import News
 
+START_SECONDS = 60  # a slow machine imports for a while
 LAST_PORT = 20  # ports tried after the one asked for
 
 
@@ -49,17 +51,18 @@ class Command(BaseCommand):
         self._prepare(demo=demo)
         site = os.environ.get("SITE_URL", f"http://{host}:{port}")
         os.environ["SITE_URL"] = settings.SITE_URL = site
-        os.environ["WEB_PORT"] = str(port)
+        os.environ["WEB_PORT"], settings.WEB_PORT = str(port), port
         news = News()
         if "REDIS_URL" not in os.environ:
-            child, os.environ["REDIS_URL"] = broker.embedded(settings.DATA_DIR)
+            child, address = broker.embedded(settings.DATA_DIR)
             started.append(child)
+            os.environ["REDIS_URL"] = settings.REDIS_URL = settings.CELERY_BROKER_URL = address
         for name, command in self._commands(host, port, demo=demo):
             child = children.Child(name, command)
             child.start()
             started.append(child)
-        children.first_tick()
-        _wait_for(host, port)
+        tasks.poll_due.delay()  # the scheduler's own first tick comes only after its first interval
+        _wait_for_the_web()
         self.stdout.write(f"Followthrough is at {site}/admin/ — Ctrl-C stops it.")
         self.stdout.flush()
         self._watch(started, news)
@@ -104,10 +107,10 @@ def _free_port(host: str, wanted: int) -> int:
     raise CommandError(f"no port from {wanted} to {wanted + LAST_PORT - 1} is free on {host}")
 
 
-def _wait_for(host: str, port: int) -> None:
+def _wait_for_the_web() -> None:
     """Until the web server answers, so that the address is true when it is said."""
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex((host, port)) == 0:
-                return
-        time.sleep(0.05)
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if all(finding.good for finding in health.examine(timezone.now(), ["web"])):
+            return
+        time.sleep(0.1)

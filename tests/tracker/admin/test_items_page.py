@@ -1,0 +1,258 @@
+"""An item's page: its evidence and its history; and the way from confirmed evidence to a status, by two people."""
+
+import pytest
+from django.urls import reverse
+
+from indicators import assessment
+from indicators.models import Assessment, Item, Watch
+from tests import make
+from tracker.evidence import review
+from tracker.models import Evidence
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item():
+    return make.item("R1", title="Set up a joint police unit")
+
+
+def assess(item):
+    return reverse(f"admin:indicators_{item.kind}_assess", args=[item.pk])
+
+
+def page_of(item):
+    return reverse(f"admin:indicators_{item.kind}_change", args=[item.pk])
+
+
+def proposal(*cited, **fields):
+    return {
+        "to_status": "in_progress",
+        "trend": "advancing",
+        "effective_on": "2026-03-02",
+        "rationale": "The unit works in one port.",
+        "coverage": "",
+        "cited": [piece.pk for piece in cited],
+        **fields,
+    }
+
+
+def decide(desk, proposed, decision, note=""):
+    address = reverse("admin:indicators_assessment_decide", args=[proposed.pk])
+    return desk.post(address, {"decision": decision, "note": note})
+
+
+# Proposing
+
+
+def test_an_assessment_is_proposed_from_confirmed_evidence(desk, analyst, item):
+    piece = make.confirmed(item, by=analyst, quote="The unit works.")
+    answer = desk.post(assess(item), proposal(piece))
+    proposed = Assessment.objects.get()
+    assert answer["Location"] == reverse("admin:indicators_assessment_change", args=[proposed.pk])
+    assert (proposed.item.pk, proposed.from_status, proposed.to_status) == (item.pk, "not_assessed", "in_progress")
+    assert (proposed.trend, proposed.rationale, proposed.state) == (
+        "advancing",
+        "The unit works in one port.",
+        "proposed",
+    )
+    assert proposed.proposed_by == analyst
+    assert [(cited.title, cited.quote) for cited in proposed.citations.all()] == [(piece.title, "The unit works.")]
+
+
+def test_a_proposal_changes_no_status(desk, analyst, item):
+    desk.post(assess(item), proposal(make.confirmed(item, by=analyst)))
+    item.refresh_from_db()
+    assert (item.status, item.trend) == ("not_assessed", "")
+
+
+def test_only_confirmed_evidence_of_the_item_can_be_chosen(desk, analyst, item, words):
+    make.confirmed(item, by=analyst, entry=make.entry("Confirmed for it"))
+    make.evidence(item, entry=make.entry("Only suggested"))
+    make.confirmed(by=analyst, entry=make.entry("Confirmed for another"))
+    page = words(desk.get(assess(item)))
+    assert "Confirmed for it" in page
+    assert "Only suggested" not in page
+    assert "Confirmed for another" not in page
+
+
+def test_evidence_that_cannot_be_cited_is_refused_even_when_it_is_sent(desk, analyst, item):
+    for piece in (make.evidence(item), make.confirmed(by=analyst)):
+        assert desk.post(assess(item), proposal(piece)).status_code == 200
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, "Cite at least one piece of confirmed evidence."),
+        ({"to_status": "no_evidence"}, "Say what was watched: which feeds, healthy, since when."),
+        ({"rationale": "  "}, "This field is required."),
+        ({"effective_on": "soon"}, "Enter a valid date."),
+        ({"to_status": "not_assessed"}, "Select a valid choice. not_assessed is not one of the available choices."),
+        ({"trend": "sideways"}, "Select a valid choice. sideways is not one of the available choices."),
+    ],
+    ids=["no evidence", "no coverage", "no rationale", "no date", "no status", "no trend"],
+)
+def test_a_refusal_is_shown_in_the_form_with_what_was_typed(desk, item, words, fields, told):
+    answer = desk.post(assess(item), proposal(**{"coverage": "", **fields}))
+    assert answer.status_code == 200
+    assert told in words(answer)
+    assert not Assessment.objects.exists()
+    if "rationale" not in fields:
+        assert "The unit works in one port." in words(answer)
+
+
+def test_an_announcement_alone_implements_nothing(desk, analyst, item, words):
+    announced = make.confirmed(item, by=analyst, stage="announcement")
+    answer = desk.post(assess(item), proposal(announced, to_status="implemented"))
+    assert "An announcement alone closes nothing: cite an action or an outcome." in words(answer)
+
+
+def test_the_form_proposes_what_was_watched(desk, item, at):
+    make.feed(succeeded_at=at, language="es")
+    make.feed(failures=1, failing_since=at, trouble="dns")
+    first = desk.get(assess(item)).context["form"].initial["coverage"]
+    assert first.startswith("1 healthy feeds (es), the first since 20")
+    assert first.endswith("; 1 in trouble")
+
+
+def test_not_started_is_proposed_from_what_was_watched(desk, item):
+    desk.post(assess(item), proposal(to_status="not_started", coverage="3 healthy feeds since January"))
+    assert Assessment.objects.get().coverage == "3 healthy feeds since January"
+
+
+def test_an_item_that_is_not_there_is_not_assessed(desk):
+    assert desk.get(reverse("admin:indicators_recommendation_assess", args=[404])).status_code == 404
+
+
+# Deciding
+
+
+@pytest.fixture
+def proposed(colleague, item, at):
+    """Proposed by the colleague."""
+    piece = make.confirmed(item, by=colleague)
+    change = assessment.Change("in_progress", "advancing", at.date(), "The unit works in one port.")
+    return review.propose(item, change, [piece], by=colleague, at=at)
+
+
+def test_the_page_of_a_proposal_shows_its_grounds_and_the_form_that_decides(desk, proposed, words):
+    page = desk.get(reverse("admin:indicators_assessment_change", args=[proposed.pk]))
+    assert "Not assessed → In progress" in words(page)
+    assert "The unit works in one port." in words(page)
+    assert Evidence.objects.get().title in words(page)
+    assert page.content.decode().count('name="decision"') == 2
+
+
+def test_an_approval_writes_the_status_and_the_trend(desk, analyst, item, proposed, said):
+    assert said(decide(desk, proposed, "approve")) == ["Decided."]
+    proposed.refresh_from_db()
+    item.refresh_from_db()
+    assert (proposed.state, proposed.decided_by) == ("approved", analyst)
+    assert (item.status, item.trend, item.last_assessed_at) == ("in_progress", "advancing", proposed.decided_at)
+
+
+def test_a_proposal_is_returned_with_a_note_and_changes_nothing(desk, item, proposed):
+    decide(desk, proposed, "return", "Which port?")
+    proposed.refresh_from_db()
+    item.refresh_from_db()
+    assert (proposed.state, proposed.decision_note, item.status) == ("returned", "Which port?", "not_assessed")
+
+
+def test_it_is_not_returned_without_a_note(desk, proposed, said):
+    assert said(decide(desk, proposed, "return")) == ["Nothing is decided: say in a note why it is returned."]
+    proposed.refresh_from_db()
+    assert proposed.state == "proposed"
+
+
+def test_the_proposer_is_not_the_approver(client, colleague, analyst, proposed, said):
+    client.force_login(colleague)
+    answer = decide(client, proposed, "approve")
+    assert said(answer) == ["Nothing is decided: somebody else than the proposer approves."]
+
+
+def test_what_is_decided_is_decided(desk, proposed, said):
+    decide(desk, proposed, "approve")
+    assert said(decide(desk, proposed, "return", "No."))[-1] == (
+        "Nothing is decided: this assessment has been decided already."
+    )
+    page = desk.get(reverse("admin:indicators_assessment_change", args=[proposed.pk]))
+    assert 'name="decision"' not in page.content.decode()
+
+
+def test_a_decision_that_is_neither_is_taken_for_no_approval(desk, item, proposed):
+    decide(desk, proposed, "")
+    item.refresh_from_db()
+    assert item.status == "not_assessed"
+
+
+@pytest.mark.parametrize("column", ["to_status", "rationale", "state"])
+def test_an_assessment_is_not_rewritten_in_its_form(desk, proposed, column):
+    before = Assessment.objects.values().get()
+    desk.post(reverse("admin:indicators_assessment_change", args=[proposed.pk]), {column: "implemented"})
+    assert Assessment.objects.values().get() == before
+
+
+def test_an_assessment_is_not_deleted(desk, proposed):
+    address = reverse("admin:indicators_assessment_delete", args=[proposed.pk])
+    assert desk.post(address, {"post": "yes"}).status_code == 403
+
+
+# The record
+
+
+def test_the_page_of_an_item_shows_its_evidence_and_its_history(desk, analyst, item, proposed, words):
+    make.evidence(item, entry=make.entry("Waits for review"))
+    make.evidence(item, verdict="rejected", reviewed_by=analyst, reviewed_at=make.NOW, entry=make.entry("Was rejected"))
+    decide(desk, proposed, "approve")
+    page = words(desk.get(page_of(item)))
+    assert "Waits for review" in page
+    assert "Was rejected" not in page
+    assert "Not assessed → In progress , advancing as of 02 Mar 2026" in page
+    assert "Proposed by ben, 02 Mar 2026; approved by ana" in page
+    assert "cites 1" in page
+
+
+def test_the_page_of_an_item_without_any_says_how_it_comes_by_some(desk, item, words):
+    page = words(desk.get(page_of(item)))
+    assert "None yet. The watch is set; news is matched as it comes in." in page
+    assert "Not assessed yet." in page
+
+
+@pytest.mark.parametrize("kind", ["recommendation", "indicator"])
+def test_an_item_of_either_kind_can_be_assessed_and_its_evidence_reviewed(desk, kind):
+    item = make.item("X1", kind=kind)
+    page = desk.get(page_of(item)).content.decode()
+    assert desk.get(assess(item)).status_code == 200
+    for action, leads_to in (("assess", assess(item)), ("review", f"/admin/tracker/evidence/review/?item={item.pk}")):
+        link = next(part.split('"')[0] for part in page.split('href="') if f"/{action}-this" in part.split('"')[0])
+        assert desk.get(link)["Location"] == leads_to
+
+
+def test_a_status_is_not_typed(desk, item):
+    answer = desk.get(page_of(item))
+    assert not {"status", "trend", "last_assessed_at"} & set(answer.context["adminform"].form.fields)
+
+
+def test_an_item_added_on_the_page_of_a_kind_is_of_that_kind(desk):
+    for kind in ("recommendation", "indicator"):
+        make.document()
+        empty = {"reference": kind, "title": "Added by hand", "document": make.document().pk, "review_every_days": 90}
+        choices = {"priority": "medium", "due_basis": "none", "polarity": "advances"}
+        inlines = {
+            f"{name}-{field}": 0 for name in ("watch", "addressees") for field in ("TOTAL_FORMS", "INITIAL_FORMS")
+        }
+        answer = desk.post(reverse(f"admin:indicators_{kind}_add"), empty | choices | inlines)
+        assert answer.status_code == 302, answer.context["errors"]
+        assert Item.objects.get(reference=kind).kind == kind
+
+
+def test_a_watch_changed_on_the_page_is_a_new_version(desk, item):
+    watch = item.watch
+    address = reverse("admin:indicators_watch_change", args=[watch.pk])
+    kept = {"terms_en": "\n".join(watch.terms["en"]), "terms_es": "\n".join(watch.terms["es"]), "active": "on"}
+    desk.post(address, kept)
+    assert Watch.objects.get().version == 1
+    desk.post(address, kept | {"terms_en": "harbour police"})
+    assert (Watch.objects.get().version, Watch.objects.get().terms["en"]) == (2, ["harbour police"])
