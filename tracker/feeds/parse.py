@@ -19,7 +19,7 @@ from xml.sax.expatreader import ExpatParser
 import feedparser
 from feedparser.mixin import _FeedParserMixin
 
-from tracker.feeds import clean
+from tracker.feeds import clean, dates, rawtext
 from tracker.feeds.jsonfeed import RawEntry, RawFeed, read_json_feed, said
 
 MAX_ENTRIES = 2_000
@@ -72,7 +72,7 @@ def parse_feed(
     body: bytes, *, url: str, at: datetime, content_type: str = "", id_policy: IdPolicy | None = None
 ) -> ParsedFeed:
     """Reads a feed fetched from `url` at the time `at`; `id_policy` is what it was read by before. Raises NotAFeed."""
-    feed = _read(clean.decode_bytes(body, content_type).lstrip("\ufeff\0 \t\r\n"), url, content_type)
+    feed = _read(rawtext.decode_bytes(body, content_type).lstrip("\ufeff\0 \t\r\n"), url, content_type)
     language = clean.language_tag(feed.language)
     read = _each(lambda raw: _entry(raw, url, language, at), feed.entries)
     policy = _choose_policy(read, id_policy)
@@ -173,13 +173,13 @@ _FeedParserMixin.can_be_relative_uri = _FeedParserMixin.can_be_relative_uri - {"
 def _read_xml(text: str, url: str) -> RawFeed:
     root = _find_root(text)
     document, note = _whole(text[root.start() :], root[1])
-    if clean.is_exhausting(document):
+    if rawtext.is_exhausting(document):
         raise NotAFeed("the document is built to exhaust its reader, which is refused")
     data = document.encode("utf-8", "replace")
-    if not clean.is_well_formed(data):
-        data = clean.mend_markup(document).encode("utf-8", "replace")
+    if not rawtext.is_well_formed(data):
+        data = rawtext.mend_markup(document).encode("utf-8", "replace")
     # Where no base is declared we join the links ourselves; for feedparser to do it costs half as much time again.
-    headers = {"content-location": url if clean.BASE.search(document) else "", "content-type": "application/xml"}
+    headers = {"content-location": url if rawtext.BASE.search(document) else "", "content-type": "application/xml"}
     try:
         found = feedparser.parse(
             io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -242,13 +242,13 @@ def _entry(raw: RawEntry, url: str, language: str, at: datetime) -> ParsedEntry 
     title = clean.plain_text(raw.title, clean.MAX_TITLE, is_html=raw.title_is_html)
     link = clean.absolute_url(raw.link, url)
     body = raw.body[:MAX_RAW]
-    source = body if raw.body_is_html else escape(unescape(clean.mend_references(body)))
+    source = body if raw.body_is_html else escape(unescape(rawtext.mend_references(body)))
     markup = clean.clean_html(source, urljoin(url, raw.base))
     text = clean.clean_text(clean.words_of(markup), clean.MAX_TEXT)
     if not (title or link or text):
         return None
     spoken = clean.language_tag(raw.language)
-    moments = filter(None, map(clean.read_date, raw.dates))
+    moments = filter(None, map(dates.read_date, raw.dates))
     return ParsedEntry(
         entry_id=clean.clean_text(raw.guid, MAX_RAW),
         url=link,

@@ -167,4 +167,4 @@ def test_a_feed_in_trouble_says_so_in_the_list_and_comes_first(desk, at):
     make.feed(title="Z bad one", polled_at=at, failures=2, failing_since=at, trouble="dns")
     page = desk.get(LIST).content.decode()
     assert page.index("Z bad one") < page.index("A good one")
-    assert "Host not found, 2 ×" in page
+    assert "Host not found" in page

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracker.feeds import clean
+from tracker.feeds import clean, dates, rawtext
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)  # surrogates and controls too
 
@@ -203,19 +203,19 @@ def test_markup_that_would_keep_the_cleaner_busy_for_seconds_loses_its_tags(host
 
 def test_one_bad_byte_does_not_spoil_every_accent():
     assert (
-        clean.decode_bytes("<rss>El niño y la niña: ".encode() + b"\xff</rss>")
+        rawtext.decode_bytes("<rss>El niño y la niña: ".encode() + b"\xff</rss>")
         == "<rss>El niño y la niña: \ufffd</rss>"
     )
 
 
 def test_latin_1_that_calls_itself_utf_8_is_read_as_what_it_is():
-    assert clean.decode_bytes('<?xml version="1.0" encoding="utf-8"?><a>El niño</a>'.encode("cp1252")).endswith(
+    assert rawtext.decode_bytes('<?xml version="1.0" encoding="utf-8"?><a>El niño</a>'.encode("cp1252")).endswith(
         "El niño</a>"
     )
 
 
 def test_utf_8_that_calls_itself_latin_1_is_read_as_what_it_is():
-    assert clean.decode_bytes('<?xml version="1.0" encoding="iso-8859-1"?><a>El niño</a>'.encode()).endswith(
+    assert rawtext.decode_bytes('<?xml version="1.0" encoding="iso-8859-1"?><a>El niño</a>'.encode()).endswith(
         "El niño</a>"
     )
 
@@ -225,20 +225,20 @@ def test_utf_8_that_calls_itself_latin_1_is_read_as_what_it_is():
 )
 def test_the_declared_encoding_is_read(encoding):
     text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><a>Новости</a>'
-    assert clean.decode_bytes(text.encode(encoding)).lstrip("\ufeff") == text
+    assert rawtext.decode_bytes(text.encode(encoding)).lstrip("\ufeff") == text
 
 
 def test_the_encoding_of_the_header_is_read():
-    assert clean.decode_bytes("<a>Новости</a>".encode("koi8-r"), "text/xml; charset=KOI8-R") == "<a>Новости</a>"
+    assert rawtext.decode_bytes("<a>Новости</a>".encode("koi8-r"), "text/xml; charset=KOI8-R") == "<a>Новости</a>"
 
 
 @pytest.mark.parametrize("label", ["punycode", "unicode_escape", "zlib", "utf-16", "nonsense", "undefined"])
 def test_a_label_that_cannot_be_is_not_believed(label):
-    assert clean.decode_bytes(f'<?xml version="1.0" encoding="{label}"?><a>ñ</a>'.encode()).endswith("<a>ñ</a>")
+    assert rawtext.decode_bytes(f'<?xml version="1.0" encoding="{label}"?><a>ñ</a>'.encode()).endswith("<a>ñ</a>")
 
 
 def test_broken_markup_is_mended_outside_of_cdata_only():
-    mended = clean.mend_markup('<a b="x?y=1&z=2">AT&T &eacute; 3 < 5 &amp;<!-- & --><![CDATA[a & b < c]]>\x0b</a>')
+    mended = rawtext.mend_markup('<a b="x?y=1&z=2">AT&T &eacute; 3 < 5 &amp;<!-- & --><![CDATA[a & b < c]]>\x0b</a>')
     assert mended == '<a b="x?y=1&amp;z=2">AT&amp;T é 3 &lt; 5 &amp;<![CDATA[a & b < c]]></a>'
 
 
@@ -254,7 +254,7 @@ def test_broken_markup_is_mended_outside_of_cdata_only():
     ids=["surrogate", "beyond", "huge", "nul", "right"],
 )
 def test_references_to_what_is_no_character_are_taken_out(reference, mended):
-    assert clean.mend_references(f"a{reference}b") == f"a{mended}b"
+    assert rawtext.mend_references(f"a{reference}b") == f"a{mended}b"
 
 
 # Dates
@@ -291,18 +291,18 @@ def test_references_to_what_is_no_character_are_taken_out(reference, mended):
     ],
 )
 def test_a_date_is_read_as_feeds_write_it(said, moment):
-    assert clean.read_date(said) == datetime(*moment, tzinfo=UTC)
+    assert dates.read_date(said) == datetime(*moment, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     "said", ["", "yesterday", "31 Feb 2013", "0000-00-00T00:00:00Z", "12345", "9999-12-31 23:59 -1200"]
 )
 def test_what_is_no_date_is_none(said):
-    assert clean.read_date(said) is None
+    assert dates.read_date(said) is None
 
 
 @given(ANY_TEXT | st.from_regex(r"\A\d{1,4}[-/ ](\d\d|jan|dic)[-/ ]\d{1,4}[T ]\d{1,2}:\d{2} [+-]?\w{1,5}"))
 @settings(max_examples=50)
 def test_no_date_makes_it_raise(said):
-    moment = clean.read_date(said)
+    moment = dates.read_date(said)
     assert moment is None or moment.tzinfo is UTC
