@@ -74,7 +74,7 @@ def _given(path: Path) -> Iterator[Named]:
 def _entry(line: str, where: str) -> Named:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CommandError(f"{where} is no JSON: {error}") from error
     if not isinstance(row, dict) or "id" not in row:
         raise CommandError(f"{where} is no object with an id")
