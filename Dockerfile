@@ -6,8 +6,8 @@ WORKDIR /app
 COPY requirements.lock .
 RUN pip install --require-hashes --no-deps -r requirements.lock
 COPY . .
-RUN useradd --system --create-home followthrough && mkdir /data && chown followthrough /data
-USER followthrough
+RUN useradd --uid 10001 --create-home followthrough && mkdir /data && chown 10001 /data
+USER 10001
 VOLUME /data
 EXPOSE 8000
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--preload", "--no-control-socket"]

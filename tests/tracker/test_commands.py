@@ -1,9 +1,10 @@
-"""The commands as a person and as a program call them: lines or JSON on stdout, one line on stderr, and exit statuses."""
+"""The commands as people and programs call them: lines or JSON on stdout, one line on stderr, and exit statuses."""
 
 import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -517,10 +518,8 @@ def findings(*parts):
     """Each part's verdict and words, whether or not the doctor is content."""
     out = StringIO()
     chosen = [argument for part in parts for argument in ("--part", part)]
-    try:
+    with suppress(CommandError):
         call_command("doctor", *chosen, "--format", "json", stdout=out)
-    except CommandError:
-        pass
     return {row["part"]: (row["good"], row["told"]) for row in map(json.loads, out.getvalue().splitlines())}
 
 

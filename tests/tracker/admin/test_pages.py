@@ -16,7 +16,7 @@ from tracker.models import Evidence, Feed, Subscription
 
 pytestmark = pytest.mark.django_db
 
-MANY = 15  # rows of a list: a query for each of them would be seen
+MANY = 25  # rows of a list: a query for each of them would be seen
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OWN = ["index", "tracker_evidence_review"]
 NOT_ADDED = {
