@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests import make
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/tracker/feed/add/"
 LIST = "/admin/tracker/feed/"
 DAY = timedelta(days=1)
+NO_POLLS = {"polls-TOTAL_FORMS": 0, "polls-INITIAL_FORMS": 0}
 
 
 def told(**fields):
@@ -29,10 +31,6 @@ def told(**fields):
 
 def change(feed):
     return reverse("admin:tracker_feed_change", args=[feed.pk])
-
-
-def inline(feed):
-    return {"polls-TOTAL_FORMS": 0, "polls-INITIAL_FORMS": 0}
 
 
 @pytest.mark.parametrize(
@@ -79,17 +77,29 @@ def test_a_feed_that_is_known_is_not_added_twice(desk):
 
 def test_an_address_that_is_changed_is_checked_and_its_host_follows(desk):
     feed = make.feed("https://herald.example/rss")
-    refused = desk.post(change(feed), told(url="file:///etc/passwd") | inline(feed))
+    refused = desk.post(change(feed), told(url="file:///etc/passwd") | NO_POLLS)
     assert "url" in refused.context["adminform"].form.errors
-    assert desk.post(change(feed), told(url="https://courier.example/rss") | inline(feed)).status_code == 302
+    assert desk.post(change(feed), told(url="https://courier.example/rss") | NO_POLLS).status_code == 302
     feed.refresh_from_db()
     assert (feed.url, feed.host) == ("https://courier.example/rss", "courier.example")
 
 
-def test_a_change_of_the_form_leaves_what_a_poll_wrote_meanwhile(desk, at):
+def just_before_the_form_is_saved(act):
+    """A database in which somebody else is quicker by a moment."""
+    left = [act]
+
+    def execute(run, sql, params, many, context):
+        if sql.startswith('UPDATE "tracker_feed"') and left:
+            left.pop()()
+        return run(sql, params, many, context)
+
+    return connection.execute_wrapper(execute)
+
+
+def test_a_change_of_the_form_leaves_what_a_poll_writes_meanwhile(desk, at):
     feed = make.feed("https://herald.example/rss")
-    Feed.objects.update(succeeded_at=at, etag='"7"', lease_until=at)
-    desk.post(change(feed), told(title="The Herald") | inline(feed))
+    with just_before_the_form_is_saved(lambda: Feed.objects.update(succeeded_at=at, etag='"7"', lease_until=at)):
+        desk.post(change(feed), told(title="The Herald") | NO_POLLS)
     feed.refresh_from_db()
     assert (feed.title, feed.succeeded_at, feed.etag, feed.lease_until) == ("The Herald", at, '"7"', at)
 
