@@ -24,6 +24,8 @@ from tracker.models import Entry, Feed, Outcome, Poll
 MOST_AT_ONCE = 20  # feeds polled while the browser waits; more are left to the worker
 POLLS_SHOWN = 15
 
+GO_WITH_THE_ADDRESS = ("host", "etag", "last_modified", "body_sha256")
+
 HEALTH_COLOURS = {
     "Healthy": "success",
     "Not polled yet": "info",
@@ -130,10 +132,12 @@ class FeedAdmin(ModelAdmin):
         return [path("<int:pk>/poll/", poll_this, name="tracker_feed_poll"), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
-        """The columns of the form only: a poll may be writing the others at this moment."""
-        obj.host = host_of(obj.url)
+        """The columns of the form only, and what goes with the address: a poll may be writing the others just now."""
+        moved = "url" in form.changed_data
+        if moved:
+            obj.note_new_address(host_of(obj.url))
         if change:
-            obj.save(update_fields=[*form.cleaned_data, "host"])
+            obj.save(update_fields=[*form.cleaned_data, *(GO_WITH_THE_ADDRESS if moved else ())])
             return
         obj.next_poll_at, obj.next_poll_reason = timezone.now(), "newly added"
         obj.save()

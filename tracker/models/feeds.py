@@ -136,6 +136,11 @@ class Feed(models.Model):
     def __str__(self) -> str:
         return self.title or self.url
 
+    def note_new_address(self, host: str) -> None:
+        """What the old address gave is forgotten: by it the new one could say "not modified" of what was never read."""
+        self.host = host
+        self.etag = self.last_modified = self.body_sha256 = ""
+
     def note_success(self, at: datetime, *, new: int) -> None:
         self.polled_at = self.succeeded_at = at
         self.last_new_at = at if new else self.last_new_at

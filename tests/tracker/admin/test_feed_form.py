@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.make import rss
+from tracker.feeds import poll
 from tracker.models import Entry, Feed, Poll
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,15 @@ def test_an_address_that_is_changed_is_checked_and_its_host_follows(desk):
     assert desk.post(change(feed), told(url="https://courier.example/rss") | NO_POLLS).status_code == 302
     feed.refresh_from_db()
     assert (feed.url, feed.host) == ("https://courier.example/rss", "courier.example")
+
+
+def test_a_feed_at_a_new_address_is_asked_for_everything(desk, site, at):
+    feed = make.feed(site.put("/old", rss(("e1", "Old", "")), headers={"ETag": '"1"'}))
+    [_] = poll.poll_these(Feed.objects.all(), lambda: at)
+    moved = site.put("/new", rss(("e2", "New", "")), headers={"ETag": '"1"'})
+    desk.post(change(feed), told(url=moved) | NO_POLLS)
+    [one] = poll.poll_these(Feed.objects.all(), lambda: at)
+    assert (one.outcome, one.new) == ("updated", 1)
 
 
 def just_before_the_form_is_saved(act):
