@@ -117,9 +117,10 @@ def mailbox(settings):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_passwords():
-    """Hashing as it should be done takes half a second for each person made."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+def quick():
+    """Without what is slow on purpose: hashing for each person made, a look at every static file for each client."""
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_AUTOREFRESH=True):
         yield
 
 
