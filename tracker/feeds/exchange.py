@@ -18,6 +18,7 @@ class Trouble(StrEnum):
     BAD_ADDRESS = "bad_address"
     FORBIDDEN_ADDRESS = "forbidden_address"
     DNS = "dns"
+    DNS_TEMPORARY = "dns_temporary"
     CONNECTION = "connection"
     TIMEOUT = "timeout"
     TLS = "tls"
@@ -57,6 +58,7 @@ class Request:
     url: str
     etag: str = ""
     last_modified: str = ""
+    delay_seconds: float = 0  # before it may start: until its host's turn
 
 
 @dataclass(frozen=True, slots=True)

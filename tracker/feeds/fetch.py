@@ -6,6 +6,7 @@ time, as they arrive. What may go wrong between two machines is a value, `Failed
 
 import asyncio
 import functools
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -13,7 +14,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
-from socket import AddressFamily, socket
 from typing import Final
 
 import aiohttp
@@ -25,7 +25,17 @@ from tracker.feeds import address, exchange, inflate
 from tracker.feeds.exchange import Failed, Failure, Fetched, Policy, Request, Trouble, parse_retry_after
 from tracker.feeds.turns import Place, Serve, Turns
 
-__all__ = ["Failed", "Fetched", "Policy", "Request", "Trouble", "fetch_all", "fetch_one", "parse_retry_after"]
+__all__ = [
+    "Failed",
+    "Fetched",
+    "Policy",
+    "Request",
+    "Trouble",
+    "fetch_all",
+    "fetch_groups",
+    "fetch_one",
+    "parse_retry_after",
+]
 
 MAX_REDIRECTS: Final = 5
 CHUNK: Final = 64 * 1024
@@ -39,6 +49,7 @@ MAX_IDLE: Final = 500
 # A name may come with thousands of addresses, and trying them all costs the square of their number.
 MAX_ADDRESSES: Final = 8
 
+_NO_ANSWER: Final = (socket.EAI_AGAIN, socket.EAI_FAIL)  # of the name server: no word about the host
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
@@ -53,21 +64,28 @@ def fetch_one(url: str, policy: Policy) -> Fetched | Failed:
 
 def fetch_all(requests: Sequence[Request], policy: Policy) -> Iterator[Fetched | Failed]:
     """Yields one result for each request, as they arrive. Closing the iterator ends what is still under way."""
+    for group in fetch_groups(requests, policy, most=1):
+        yield from group
+
+
+def fetch_groups(requests: Sequence[Request], policy: Policy, *, most: int) -> Iterator[list[Fetched | Failed]]:
+    """As `fetch_all`, but yields together what has arrived meanwhile: at most so many, and never waits for more."""
     sound = []
     for request in requests:
         try:
             policy.check(request.url)
             sound.append(request)
         except address.AddressRefused as error:
-            yield _explain(error).ends(request, seconds=0)
+            yield [_explain(error).ends(request, seconds=0)]
     turns = Turns[Request, Fetched | Failed](
         lambda request: address.host_of(request.url),
+        lambda request: request.delay_seconds,
         concurrency=policy.concurrency,
         large_at_once=LARGE_AT_ONCE,
         host_concurrency=policy.host_concurrency,
         host_interval_seconds=policy.host_interval_seconds,
     )
-    yield from turns.results(sound, _open_door(policy, keep_open=len(sound) <= MAX_IDLE))
+    yield from turns.results(sound, _open_door(policy, keep_open=len(sound) <= MAX_IDLE), most=most)
 
 
 class _PrivateTarget(OSError):
@@ -181,18 +199,18 @@ def _session(
 def _guard(policy: Policy) -> aiohttp.SocketFactoryType:
     """Looks at the address that is connected to, so that no answer of a name server can pass it by."""
 
-    def open_socket(info: aiohttp.AddrInfoType) -> socket:
+    def open_socket(info: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, target = info
         if not address.may_connect(str(target[0]), policy.allowed_private):
             raise _PrivateTarget(address.PRIVATE)
-        return socket(family, kind, protocol)
+        return socket.socket(family, kind, protocol)
 
     return open_socket
 
 
 class _Resolver(aiohttp.ThreadedResolver):
     async def resolve(
-        self, host: str, port: int = 0, family: AddressFamily = AddressFamily.AF_INET
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AddressFamily.AF_INET
     ) -> list[ResolveResult]:
         return (await super().resolve(host, port, family))[:MAX_ADDRESSES]
 
@@ -292,5 +310,7 @@ def _explain(error: Exception) -> Failure:
         return error
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, _PrivateTarget):
         return Failure(Trouble.FORBIDDEN_ADDRESS, address.PRIVATE)
+    if isinstance(error, aiohttp.ClientConnectorDNSError) and error.os_error.errno in _NO_ANSWER:
+        return Failure(Trouble.DNS_TEMPORARY, "the name server did not answer for the address's host")
     known = next(failure for kind, failure in _KNOWN.items() if isinstance(error, kind))
     return replace(known, message=known.message or str(error))

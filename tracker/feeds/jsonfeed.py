@@ -30,6 +30,7 @@ class RawFeed:
     entries: tuple[RawEntry, ...]
     unread: int = 0  # items that were there and could not be read
     note: str = ""
+    asks: tuple[str, str, str] = ("", "", "")  # ttl, sy:updatePeriod, sy:updateFrequency
 
 
 def read_json_feed(text: str, *, limit: int) -> RawFeed:

@@ -1,16 +1,14 @@
 """Bytes of a feed to entries. The only home of feedparser; pure: no Django, no HTTP, and the time is an argument.
 
 feedparser reads every dialect and trusts what it reads. So the document is decoded, checked, cut and mended before it;
-four of its habits are changed; and whatever it still raises becomes `NotAFeed`, at one place.
+four of its habits are changed; and whatever it still raises becomes `NotAFeed`, at one place. It takes nine tenths of
+a poll, so that it is given only the entries whose bytes were not in the document before; in doubt, all of them.
 """
 
 import io
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from hashlib import sha256
 from html import escape, unescape
 from typing import Any, TypeVar
 from urllib.parse import urljoin
@@ -19,29 +17,21 @@ from xml.sax.expatreader import ExpatParser
 import feedparser
 from feedparser.mixin import _FeedParserMixin
 
-from tracker.feeds import clean, dates, rawtext
+from tracker.feeds import clean, dates, known, rawtext
+from tracker.feeds.document import MAX_ENTRIES, Document, NotAFeed, check_bounds, open_document
+from tracker.feeds.identity import IdPolicy, Named, choose_policy, id_of, key_of
 from tracker.feeds.jsonfeed import RawEntry, RawFeed, read_json_feed, said
 
-MAX_ENTRIES = 2_000
-MAX_PROLOG = 16 * 1024  # what stands before the root element: under 1 KB in real feeds
-MAX_RAW, MAX_ID, MAX_AUTHOR = 100_000, 500, 200
-TOLERATED = 0.05  # share of blank or doubled ids under which an identity policy still serves
+MAX_RAW, MAX_AUTHOR = 100_000, 200
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # there were no feeds: an earlier date is a default (1970, 1900) or a slip
 MAX_AHEAD = timedelta(hours=24)
-
-
-class IdPolicy(StrEnum):
-    """What tells a feed's entries apart, best first."""
-
-    GUID = "guid"
-    LINK = "link"
-    LINK_DATE = "link_date"
-    TITLE_DATE = "title_date"
+_NOT_THE_STORY = {"self", "edit", "replies", "license"}
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedEntry:
-    entry_id: str  # identity within the feed
+    entry_id: str  # identity within the feed, by its policy
+    guid: str
     url: str  # absolute http(s), or ""
     title: str
     text: str
@@ -58,88 +48,37 @@ class ParsedFeed:
     title: str
     site_url: str
     language: str
-    id_policy: IdPolicy
-    entries: tuple[ParsedEntry, ...]  # in the order of the document, one per entry_id
+    id_policy: IdPolicy | None  # None = nothing was there to be told apart
+    entries: tuple[ParsedEntry, ...]  # in the order of the document, one per entry_id; without those that were known
+    listed: int  # entries in the document, known ones too
     dropped: int  # entries that could not be read, and doubled ones
+    asks: tuple[str, str, str]  # how often the feed would be asked: its ttl, sy:updatePeriod, sy:updateFrequency
+    memory: bytes  # what to remember of this document; b"" = nothing, and the next one is read whole
     note: str
 
 
-class NotAFeed(ValueError):  # noqa: N818, RUF100 (an answer, not a fault)
-    """The document cannot be read; the message is one plain line for a person."""
-
-
 def parse_feed(
-    body: bytes, *, url: str, at: datetime, content_type: str = "", id_policy: IdPolicy | None = None
+    body: bytes,
+    *,
+    url: str,
+    at: datetime,
+    content_type: str = "",
+    id_policy: IdPolicy | None = None,
+    memory: bytes = b"",
 ) -> ParsedFeed:
-    """Reads a feed fetched from `url` at the time `at`; `id_policy` is what it was read by before. Raises NotAFeed."""
-    feed = _read(rawtext.decode_bytes(body, content_type).lstrip("\ufeff\0 \t\r\n"), url, content_type)
-    language = clean.language_tag(feed.language)
-    read = _each(lambda raw: _entry(raw, url, language, at), feed.entries)
-    policy = _choose_policy(read, id_policy)
-    entries = _identified(read, policy)
-    unread = feed.unread + len(feed.entries) - len(read)
-    could_not = f"{unread:,} {'entry' if unread == 1 else 'entries'} could not be read" if unread else ""
-    return ParsedFeed(
-        title=clean.plain_text(feed.title, clean.MAX_TITLE, is_html="<" in feed.title),
-        site_url=clean.absolute_url(feed.link, url),
-        language=language,
-        id_policy=policy,
-        entries=entries,
-        dropped=unread + len(read) - len(entries),
-        note=feed.note or could_not,
-    )
+    """Reads a feed fetched from `url` at the time `at`. Raises NotAFeed.
 
-
-def _read(text: str, url: str, content_type: str) -> RawFeed:
+    `id_policy` and `memory` are what came of it the last time; with them, what was known then is left out.
+    """
+    text = rawtext.decode_bytes(body, content_type).lstrip("\ufeff\0 \t\r\n")
     if not text:
         raise NotAFeed("the answer was empty")
-    if not (text.startswith(("{", "[")) or ("json" in content_type and not text.startswith("<"))):
-        return _read_xml(text, url)
-    try:
-        return read_json_feed(text, limit=MAX_ENTRIES)
-    except ValueError as error:
-        raise NotAFeed(str(error)) from error
-
-
-_PROLOG_PIECE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>", re.DOTALL | re.IGNORECASE)
-_ROOT = re.compile(r"<((?:[\w.-]+:)?(?:rss|rdf|feed|channel))\b", re.IGNORECASE)
-_TAG = re.compile(r"<([A-Za-z_][\w.:-]*)")
-_NOT_THE_STORY = {"self", "edit", "replies", "license"}
-_DTD = re.compile(r"<!DOCTYPE[^>]*\[|<!ENTITY", re.IGNORECASE)
-_WEB_PAGE = re.compile(r"<(?:html|head|body|meta|title|script)\b", re.IGNORECASE)
-_ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
-_ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
-
-
-def _find_root(text: str) -> re.Match[str]:
-    """The root element's start. Raises NotAFeed when there is none, and for what may not stand before it."""
-    start = said_before = 0
-    while said_before <= MAX_PROLOG and (piece := _PROLOG_PIECE.match(text, start)):
-        start = piece.end()
-        said_before += len(piece[0].strip())
-    root = _ROOT.search(text, start, start + MAX_PROLOG) or _TAG.search(text, start)
-    if not root:
-        raise NotAFeed("this is plain text, not a feed")
-    if _WEB_PAGE.match(text, start):
-        raise NotAFeed("this is a web page, not a feed")
-    if said_before + root.start() - start > MAX_PROLOG:
-        raise NotAFeed("more than 16 KB stand before the feed, which is refused")
-    if _DTD.search(text, start, root.start()):
-        raise NotAFeed("the document declares entities, which is refused")
-    return root
-
-
-def _whole(document: str, root: str) -> tuple[str, str]:
-    """The document, closed after its last whole entry within bounds, and a note when that leaves something out."""
-    starts = [match.start() for match in _ENTRY_START.finditer(document)]
-    end, note = document.rfind(f"</{root}"), ""
-    if len(starts) > MAX_ENTRIES:
-        end, note = starts[MAX_ENTRIES], f"only the first {MAX_ENTRIES:,} entries were read"
-    elif end < 0:
-        ends = [match.end() for match in _ENTRY_END.finditer(document)]
-        end, note = [len(document), *starts[:1], *ends][-1], "truncated: read {entries} entries"
-    closing = "</channel>" if note and root.lower().endswith("rss") else ""
-    return f"{document[:end]}{closing}</{root}>", note
+    if text.startswith(("{", "[")) or ("json" in content_type and not text.startswith("<")):
+        return _all_json(text, url, at, id_policy)
+    document = open_document(text)
+    split = None if document.note else known.split(document.text.encode("utf-8", "replace"), told=(url,))
+    news = split and id_policy and _only_news(split, url, at, id_policy, known.unpack(memory))
+    return news or _all(document, split, url, at, id_policy)
 
 
 class _WholeTexts(ExpatParser):
@@ -170,16 +109,64 @@ _FeedParserMixin._add_tag = lambda parser, *tag: parser._get_context().setdefaul
 _FeedParserMixin.can_be_relative_uri = _FeedParserMixin.can_be_relative_uri - {"id"}
 
 
-def _read_xml(text: str, url: str) -> RawFeed:
-    root = _find_root(text)
-    document, note = _whole(text[root.start() :], root[1])
-    if rawtext.is_exhausting(document):
-        raise NotAFeed("the document is built to exhaust its reader, which is refused")
-    data = document.encode("utf-8", "replace")
+def _all_json(text: str, url: str, at: datetime, given: IdPolicy | None) -> ParsedFeed:
+    try:
+        raw = read_json_feed(text, limit=MAX_ENTRIES)
+    except ValueError as error:
+        raise NotAFeed(str(error)) from error
+    read = _read_entries(raw, url, at)
+    return _parsed(raw, read, url, _policy(read, given))
+
+
+def _policy(read: Sequence[ParsedEntry], given: IdPolicy | None) -> IdPolicy | None:
+    return choose_policy([_named(entry) for entry in read], given) if read else given
+
+
+def _only_news(split: known.Split, url: str, at: datetime, policy: IdPolicy, memory: known.Memory) -> ParsedFeed | None:
+    """What the last document did not have; None when there is any doubt that reading all of it would give the same."""
+    if split.context != memory.context:
+        return None
+    fresh = split.fresh(memory)
+    data = split.only(fresh)
+    check_bounds(data.decode())
     if not rawtext.is_well_formed(data):
-        data = rawtext.mend_markup(document).encode("utf-8", "replace")
+        return None
+    raw = _read_xml(data, url)
+    read = _read_entries(raw, url, at)
+    after = _remember(split, fresh, read, policy, memory) if len(read) == len(fresh) else b""
+    return replace(_parsed(raw, read, url, policy), listed=len(set(split.marks)), memory=after) if after else None
+
+
+def _all(document: Document, split: known.Split | None, url: str, at: datetime, given: IdPolicy | None) -> ParsedFeed:
+    check_bounds(document.text)
+    data = split.document if split else document.text.encode("utf-8", "replace")
+    is_whole = rawtext.is_well_formed(data)
+    raw = _read_xml(data if is_whole else rawtext.mend_markup(document.text).encode("utf-8", "replace"), url)
+    if document.note:
+        unread = max(document.begun - len(raw.entries), 0)
+        raw = replace(raw, unread=unread, note=document.note.format(entries=len(raw.entries)))
+    read = _read_entries(raw, url, at)
+    policy = _policy(read, given)
+    parsed = _parsed(raw, read, url, policy)
+    if not (split and is_whole and policy and len(read) == len(split.spans)):
+        return parsed
+    nothing = known.unpack(b"")
+    fresh = split.fresh(nothing)
+    return replace(parsed, memory=_remember(split, fresh, [read[number] for number in fresh], policy, nothing))
+
+
+def _remember(
+    split: known.Split, fresh: Sequence[int], read: Sequence[ParsedEntry], policy: IdPolicy, before: known.Memory
+) -> bytes:
+    after = known.remember(split, fresh, [key_of(_named(entry), policy) for entry in read], before)
+    return after.pack() if after else b""
+
+
+def _read_xml(data: bytes, url: str) -> RawFeed:
+    """What feedparser makes of a document that is well-formed, or as near to it as it could be brought."""
     # Where no base is declared we join the links ourselves; for feedparser to do it costs half as much time again.
-    headers = {"content-location": url if rawtext.BASE.search(document) else "", "content-type": "application/xml"}
+    has_base = rawtext.BASE.search(data.decode())
+    headers = {"content-location": url if has_base else "", "content-type": "application/xml"}
     try:
         found = feedparser.parse(
             io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -189,9 +176,14 @@ def _read_xml(text: str, url: str) -> RawFeed:
     if not found.version and not found.entries:
         raise NotAFeed("this is markup, but not a feed")
     feed, entries = found.feed, tuple(_each(_raw_entry, found.entries[:MAX_ENTRIES]))
-    were_there = len(_ENTRY_START.findall(text)) if note else len(found.entries)
-    unread, note = max(were_there - len(entries), 0), note.format(entries=len(found.entries))
-    return RawFeed(said(feed, "title"), said(feed, "link"), said(feed, "language"), entries, unread, note)
+    return RawFeed(
+        title=said(feed, "title"),
+        link=said(feed, "link"),
+        language=said(feed, "language"),
+        entries=entries,
+        unread=len(found.entries) - len(entries),
+        asks=(said(feed, "ttl"), said(feed, "sy_updateperiod"), said(feed, "sy_updatefrequency")),
+    )
 
 
 _Made = TypeVar("_Made")
@@ -237,8 +229,13 @@ def _raw_entry(entry: dict[str, Any]) -> RawEntry:
     )
 
 
+def _read_entries(raw: RawFeed, url: str, at: datetime) -> list[ParsedEntry]:
+    language = clean.language_tag(raw.language)
+    return _each(lambda entry: _entry(entry, url, language, at), raw.entries)
+
+
 def _entry(raw: RawEntry, url: str, language: str, at: datetime) -> ParsedEntry | None:
-    """The entry, clean, with its guid for an id until the policy is known. None when it says nothing."""
+    """The entry, clean, without an id until the policy is known. None when it says nothing."""
     title = clean.plain_text(raw.title, clean.MAX_TITLE, is_html=raw.title_is_html)
     link = clean.absolute_url(raw.link, url)
     body = raw.body[:MAX_RAW]
@@ -250,7 +247,8 @@ def _entry(raw: RawEntry, url: str, language: str, at: datetime) -> ParsedEntry 
     spoken = clean.language_tag(raw.language)
     moments = filter(None, map(dates.read_date, raw.dates))
     return ParsedEntry(
-        entry_id=clean.clean_text(raw.guid, MAX_RAW),
+        entry_id="",
+        guid=clean.clean_text(raw.guid, MAX_RAW),
         url=link,
         title=title,
         text=text,
@@ -263,35 +261,26 @@ def _entry(raw: RawEntry, url: str, language: str, at: datetime) -> ParsedEntry 
     )
 
 
-def _key(entry: ParsedEntry, policy: IdPolicy) -> str:
-    """The entry's id under one policy; "" when it lacks what that takes. `entry_id` still holds the guid."""
-    if policy is IdPolicy.GUID:
-        return entry.entry_id
-    if policy is IdPolicy.LINK:
-        return entry.url
-    if policy is IdPolicy.LINK_DATE:
-        return f"{entry.url} {entry.published_raw}" if entry.url and entry.published_raw else ""
-    return f"{entry.title} {entry.published_raw}".rstrip() if entry.title else ""
+def _named(entry: ParsedEntry) -> Named:
+    return Named(entry.guid, entry.url, entry.title, entry.published_raw, entry.text)
 
 
-def _choose_policy(entries: Sequence[ParsedEntry], given: IdPolicy | None) -> IdPolicy:
-    """The given one while it names the entries; else the first under which few are blank or doubled, or the best."""
-    tolerated = TOLERATED * len(entries)
-    if given and sum(not _key(entry, given) for entry in entries) <= tolerated:
-        return given
-
-    def unfit(policy: IdPolicy) -> int:
-        lost = len(entries) - len({_key(entry, policy) for entry in entries} - {""})
-        return lost if lost > tolerated else 0
-
-    return min(IdPolicy, key=unfit)
-
-
-def _identified(entries: Sequence[ParsedEntry], policy: IdPolicy) -> tuple[ParsedEntry, ...]:
-    """The first entry of each id. What is blank under the policy gets the next best id, so that no entry is lost."""
-    policies = sorted(IdPolicy, key=lambda other: other != policy)
+def _parsed(raw: RawFeed, read: Sequence[ParsedEntry], url: str, policy: IdPolicy | None) -> ParsedFeed:
+    """The feed with the first entry of each id."""
     found: dict[str, ParsedEntry] = {}
-    for entry in entries:
-        key = next(filter(None, (_key(entry, other) for other in policies)), entry.text)
-        found.setdefault(key if len(key) <= MAX_ID else f"sha256:{sha256(key.encode()).hexdigest()}", entry)
-    return tuple(replace(entry, entry_id=key) for key, entry in found.items())
+    for entry in read:
+        found.setdefault(id_of(_named(entry), policy or IdPolicy.GUID), entry)
+    unread = raw.unread + len(raw.entries) - len(read)
+    could_not = f"{unread:,} {'entry' if unread == 1 else 'entries'} could not be read" if unread else ""
+    return ParsedFeed(
+        title=clean.plain_text(raw.title, clean.MAX_TITLE, is_html="<" in raw.title),
+        site_url=clean.absolute_url(raw.link, url),
+        language=clean.language_tag(raw.language),
+        id_policy=policy,
+        entries=tuple(replace(entry, entry_id=entry_id) for entry_id, entry in found.items()),
+        listed=len(found),
+        dropped=unread + len(read) - len(found),
+        asks=raw.asks,
+        memory=b"",
+        note=raw.note or could_not,
+    )

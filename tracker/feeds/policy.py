@@ -1,11 +1,18 @@
-"""What a request out of here may do: the settings, as the one door for requests takes them."""
+"""What a request out of here may do, and how often: the settings, as the door and the schedule take them."""
 
+from collections.abc import Set
 from datetime import timedelta
 
 from django.conf import settings
 
-from tracker.feeds import fetch, schedule
+from indicators.models import Watch
+from tracker.feeds import fetch
+from tracker.feeds import schedule_new as schedule
 from tracker.feeds.address import check_url, exemption
+from tracker.models import Feed
+
+LONGEST_UNWATCHED = timedelta(hours=24)
+UNCONDITIONAL = timedelta(hours=1)
 
 
 def outgoing() -> fetch.Policy:
@@ -27,7 +34,18 @@ def check_address(url: str) -> None:
     check_url(url, allowed_private=policy.allowed_private, allowed_ports=policy.allowed_ports)
 
 
-def limits() -> schedule.Limits:
+def limits(feed: Feed, watched: Set[str]) -> schedule.Limits:
+    """A feed whose language no active watch speaks may wait longer. `watched` holds their languages."""
+    speaks = feed.language[:2].lower()
+    longest = timedelta(seconds=settings.FEED_MAX_PERIOD_SECONDS)
     return schedule.Limits(
-        timedelta(seconds=settings.FEED_MIN_PERIOD_SECONDS), timedelta(seconds=settings.FEED_MAX_PERIOD_SECONDS)
+        shortest=timedelta(seconds=settings.FEED_MIN_PERIOD_SECONDS),
+        longest=longest if not speaks or speaks in watched else max(longest, LONGEST_UNWATCHED),
+        unconditional=max(timedelta(seconds=settings.FEED_MIN_PERIOD_SECONDS), UNCONDITIONAL),
     )
+
+
+def watched_languages() -> frozenset[str]:
+    """The languages in which any active watch has terms."""
+    terms = Watch.objects.filter(active=True).values_list("terms", flat=True)
+    return frozenset(language for spoken in terms for language, listed in spoken.items() if listed)

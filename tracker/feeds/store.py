@@ -1,21 +1,24 @@
-"""Parsed entries become rows: new ones once, edited ones as a revision of the same row."""
+"""Parsed entries become rows, those of many feeds at once: new ones once, edited ones as a revision of the same row."""
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
+from tracker.feeds.identity import IdPolicy, Named, id_of
 from tracker.feeds.parse import ParsedEntry
-from tracker.models import Entry, Feed
+from tracker.models import Entry, Feed, PurgedEntry
 
 # Parameters that say how a reader came to a page, not which page it is.
 TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|ref_src|cmpid|ocid|at_\w+)$", re.IGNORECASE)
 
 LONGEST_URL = 500
+
+Key = tuple[int, str]  # a feed's key and an entry's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +27,44 @@ class Stored:
     updated: int
 
 
-def store_entries(feed: Feed, parsed: Sequence[ParsedEntry], at: datetime) -> Stored:
-    """Stores what is new and what changed. Twice the same changes nothing: a feed's entry ids are unique."""
-    known = dict(
-        Entry.objects.filter(feed=feed, entry_id__in=[entry.entry_id for entry in parsed]).values_list(
-            "entry_id", "revision"
-        )
-    )
-    new = [_row(feed, entry, at) for entry in parsed if entry.entry_id not in known]
-    changed = [entry for entry in parsed if known.get(entry.entry_id, revision_of(entry)) != revision_of(entry)]
+def store_entries(brought: Sequence[tuple[Feed, Sequence[ParsedEntry]]], at: datetime) -> dict[int, Stored]:
+    """Stores what is new and what changed, and tells how much by the feeds' keys.
+
+    Twice the same changes nothing: a feed's entry ids are unique, and what was purged does not come back.
+    """
+    revisions = _known([feed for feed, _ in brought], [entry.entry_id for _, entries in brought for entry in entries])
+    rows: list[Entry] = []
+    stored = {}
+    for feed, entries in brought:
+        new = [entry for entry in entries if (feed.pk, entry.entry_id) not in revisions]
+        changed = [
+            entry for entry in entries if revisions.get((feed.pk, entry.entry_id)) not in (None, _revision(entry))
+        ]
+        rows += [_row(feed, entry, at) for entry in new]
+        for entry in changed:
+            _revise(feed, entry, at)
+        stored[feed.pk] = Stored(len(new), len(changed))
     # Sorted by key: two workers that store the same feed then wait for each other instead of deadlocking.
-    Entry.objects.bulk_create(sorted(new, key=lambda row: row.entry_id), ignore_conflicts=True, batch_size=500)
-    for entry in changed:
-        _revise(feed, entry, at)
-    return Stored(new=len(new), updated=len(changed))
+    rows.sort(key=lambda row: (row.feed_id, row.entry_id))
+    Entry.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return stored
 
 
-def revision_of(entry: ParsedEntry) -> str:
+def _known(feeds: Iterable[Feed], ids: Sequence[str]) -> dict[Key, str | None]:
+    """The revision of each entry that is there already, None for those purged."""
+    known = Feed.objects.filter(pk__in=[feed.pk for feed in feeds]).filter(_has(Entry) | _has(PurgedEntry))
+    if not (pks := list(known.values_list("pk", flat=True))):  # first fetches, with many ids to look for
+        return {}
+    purged = PurgedEntry.objects.filter(feed__in=pks, entry_id__in=ids).values_list("feed_id", "entry_id")
+    there = Entry.objects.filter(feed__in=pks, entry_id__in=ids).values_list("feed_id", "entry_id", "revision")
+    return dict.fromkeys(purged) | {(feed, entry_id): revision for feed, entry_id, revision in there}
+
+
+def _has(model: type[Entry] | type[PurgedEntry]) -> Q:
+    return Q(Exists(model._default_manager.filter(feed=OuterRef("pk"))))
+
+
+def _revision(entry: ParsedEntry) -> str:
     return hashlib.sha256(f"{entry.title}\0{entry.text}".encode()).hexdigest()
 
 
@@ -60,7 +84,7 @@ def _row(feed: Feed, entry: ParsedEntry, at: datetime) -> Entry:
         published_raw=entry.published_raw[:100],
         first_seen_at=at,
         is_backlog=feed.succeeded_at is None,
-        revision=revision_of(entry),
+        revision=_revision(entry),
     )
 
 
@@ -71,11 +95,25 @@ def _revise(feed: Feed, entry: ParsedEntry, at: datetime) -> None:
         text=entry.text,
         html=entry.html,
         raw=entry.raw,
-        revision=revision_of(entry),
+        revision=_revision(entry),
         revisions=F("revisions") + 1,
         revised_at=at,
         matched_at=None,
     )
+
+
+def rename(feed: Feed, policy: IdPolicy) -> None:
+    """Gives the stored entries the ids they have under the feed's new policy, so that none of them comes as new."""
+    rows = list(Entry.objects.filter(feed=feed).only("entry_id", "url", "title", "published_raw", "text"))
+    taken = {row.entry_id for row in rows}
+    renamed = []
+    for row in sorted(rows, key=lambda row: row.pk):
+        new_id = id_of(Named("", row.url, row.title, row.published_raw, row.text), policy)
+        if new_id not in taken:
+            taken.add(new_id)
+            row.entry_id = new_id
+            renamed.append(row)
+    Entry.objects.bulk_update(renamed, ["entry_id"], batch_size=200)
 
 
 def canonical_url(url: str) -> str:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 Asked = TypeVar("Asked")
@@ -50,6 +50,7 @@ class Turns(Generic[Asked, Result]):
     def __init__(
         self,
         host_of: Callable[[Asked], str],
+        delay_of: Callable[[Asked], float],
         *,
         concurrency: int,
         large_at_once: int,
@@ -57,6 +58,7 @@ class Turns(Generic[Asked, Result]):
         host_interval_seconds: float,
     ) -> None:
         self._host_of = host_of
+        self._delay_of = delay_of  # seconds from the start of the run
         self._concurrency = concurrency
         self._places = asyncio.Semaphore(concurrency)
         self._large = asyncio.Semaphore(large_at_once)
@@ -65,9 +67,12 @@ class Turns(Generic[Asked, Result]):
         self._taken = asyncio.Semaphore(0)
 
     def results(
-        self, requests: Sequence[Asked], opened: AbstractAsyncContextManager[Serve[Asked, Result]]
-    ) -> Iterator[Result]:
-        """Yields one result for each request as they arrive. Closing the iterator ends what is under way."""
+        self, requests: Sequence[Asked], opened: AbstractAsyncContextManager[Serve[Asked, Result]], *, most: int
+    ) -> Iterator[list[Result]]:
+        """Yields one result for each request as they arrive, together what has arrived meanwhile, `most` at once.
+
+        Closing the iterator ends what is under way.
+        """
         loop = asyncio.new_event_loop()
         # Looking up a name blocks a thread. With one for each place, dead name servers hold up nobody else.
         loop.set_default_executor(ThreadPoolExecutor(self._concurrency, thread_name_prefix="look-up"))
@@ -75,14 +80,29 @@ class Turns(Generic[Asked, Result]):
         thread = threading.Thread(target=self._drive, args=(loop, work), name="turns", daemon=True)
         thread.start()
         try:
-            while (result := self._results.get()) is not None:
-                loop.call_soon_threadsafe(self._taken.release)
-                yield result
+            while group := self._arrived(most):
+                for _ in group:
+                    loop.call_soon_threadsafe(self._taken.release)
+                yield group
             _raise_what_nobody_expected(work)
         finally:
             loop.call_soon_threadsafe(work.cancel)
             thread.join()
             loop.close()
+
+    def _arrived(self, most: int) -> list[Result]:
+        """Waits for a result, and takes with it what else is here; nothing when the work has ended."""
+        group: list[Result] = []
+        result = self._results.get()
+        while result is not None:
+            group.append(result)
+            try:
+                result = self._results.get_nowait() if len(group) < most else None
+            except Empty:
+                return group
+        if len(group) not in (0, most):
+            self._results.put(None)  # the end was among them: it is met again
+        return group
 
     def _drive(self, loop: asyncio.AbstractEventLoop, work: asyncio.Task[None]) -> None:
         """What the thread does: runs the loop until the work has ended, one way or another."""
@@ -100,6 +120,7 @@ class Turns(Generic[Asked, Result]):
 
     async def _serve_one(self, request: Asked, serve: Serve[Asked, Result]) -> None:
         host = self._hosts[self._host_of(request)]
+        await asyncio.sleep(self._delay_of(request))
         async with AsyncExitStack() as held:
             async with host.slots:
                 await host.start(self._places, held)

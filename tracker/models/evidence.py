@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from indicators.models import Citation, Item, Watch
-from tracker.models.feeds import Entry
+from tracker.models.entries import Entry
 
 
 class Direction(models.TextChoices):
@@ -46,15 +46,25 @@ class Story(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def sources(self) -> QuerySet[Entry]:
+        """All that tell it, the first one first."""
+        return self.entries.select_related("feed").order_by("first_seen_at", "pk")
 
-class StoryWord(models.Model):
-    """The rarest words of a story's headline: by these a retelling finds it."""
+    @property
+    def publishers(self) -> set[str]:
+        return {entry.publisher for entry in self.sources}
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="words")
+
+class EntryWord(models.Model):
+    """One of the rarest words of an entry that tells a story: by these its retellings find it."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="words")
     word = models.CharField(max_length=60)
+    told_at = models.DateTimeField(help_text="The entry's: a word is looked up among those of its days")
 
     class Meta:
-        indexes = [models.Index(fields=["word", "story"], name="story_by_word")]  # evidence.story
+        indexes = [models.Index(fields=["word", "told_at", "entry"], name="entry_by_word")]  # evidence.story
 
     def __str__(self) -> str:
         return self.word
@@ -69,6 +79,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def judged_between(self, start: datetime, end: datetime) -> "EvidenceQuerySet":
         return self.filter(reviewed_at__gt=start, reviewed_at__lte=end)
+
+    def with_voices(self) -> "EvidenceQuerySet":
+        """With how many independent publishers tell the story: those that copy one text are one voice."""
+        told = Entry.objects.filter(story=OuterRef("story")).order_by().values("story")
+        return self.annotate(voices=Subquery(told.annotate(voices=Count("voice", distinct=True)).values("voices")))
 
 
 class Evidence(models.Model):
@@ -86,9 +101,11 @@ class Evidence(models.Model):
     # explanation and of the quote point into title + newline + lead.
     title = models.CharField(max_length=500)
     lead = models.TextField(blank=True)
+    text = models.TextField(blank=True, help_text="All of it, as it was read")
     url = models.CharField(max_length=2000, blank=True)
     language = models.CharField(max_length=10, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True, help_text="When this was read at the source")
     quote = models.TextField(blank=True)
     created_at = models.DateTimeField()
     verdict = models.CharField(max_length=12, choices=Verdict, default=Verdict.SUGGESTED)

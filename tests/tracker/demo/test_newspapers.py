@@ -9,7 +9,8 @@ import pytest
 from tests.tracker.demo.conftest import OPENED
 from tracker.demo.newsroom import find_outlet, outlets
 from tracker.demo.serve import by_the_clock
-from tracker.feeds.parse import IdPolicy, parse_feed
+from tracker.feeds.identity import IdPolicy
+from tracker.feeds.parse import parse_feed
 
 ALIVE = [outlet.slug for outlet in outlets() if outlet.form != "gone"]
 ACTS = (0, 1, 2)

@@ -10,7 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracker.feeds import parse
-from tracker.feeds.parse import IdPolicy, NotAFeed, ParsedFeed, parse_feed
+from tracker.feeds.document import NotAFeed
+from tracker.feeds.identity import IdPolicy
+from tracker.feeds.parse import ParsedFeed, parse_feed
 
 AT = datetime(2026, 5, 4, 12, tzinfo=UTC)
 URL = "https://example.org/feeds/news.xml"
@@ -264,15 +266,28 @@ def test_without_guid_and_link_title_and_date_must_do():
     assert [found.entry_id for found in feed.entries] == ["Story 1 2026-05-01", "Story 2"]
 
 
-def test_one_doubled_guid_in_twenty_is_tolerated_and_two_are_not():
+def test_one_repeated_guid_in_twenty_is_tolerated_and_two_are_not():
     once = [item(number) for number in range(19)]
-    assert read(rss(*once, item(99, guid="id-1"))).id_policy is IdPolicy.GUID
-    assert read(rss(*once[1:], item(98, guid="id-1"), item(99, guid="id-1"))).id_policy is IdPolicy.LINK
+    again = [item(number, description="told again") for number in (1, 2)]
+    assert read(rss(*once, again[0])).id_policy is IdPolicy.GUID
+    linked_apart = [item(number, link=f"https://example.org/again/{number}") for number in (1, 2)]
+    assert read(rss(*once[1:], *linked_apart)).id_policy is IdPolicy.LINK
 
 
-def test_a_known_policy_is_kept_although_guids_are_doubled():
-    feed = read(rss(item(1, guid="x"), item(2, guid="x"), item(3)), id_policy=IdPolicy.GUID)
-    assert (feed.id_policy, titles(feed), feed.dropped) == (IdPolicy.GUID, ["Story 1", "Story 3"], 1)
+def test_two_entries_under_one_guid_are_not_taken_for_one():
+    once = [item(number) for number in range(30)]
+    feed = read(rss(*once, item(99, guid="id-1")), id_policy=IdPolicy.GUID)
+    assert (feed.id_policy, len(feed.entries), feed.dropped) == (IdPolicy.LINK, 31, 0)
+
+
+def test_an_empty_feed_leaves_open_what_tells_its_entries_apart():
+    assert read(rss()).id_policy is None
+    assert read(rss(), id_policy=IdPolicy.LINK).id_policy is IdPolicy.LINK
+
+
+def test_a_policy_that_does_no_worse_than_the_others_is_kept():
+    twice = [item(1), item(1)]
+    assert read(rss(*twice), id_policy=IdPolicy.TITLE_DATE).id_policy is IdPolicy.TITLE_DATE
 
 
 def test_a_known_policy_is_given_up_when_it_names_nothing():

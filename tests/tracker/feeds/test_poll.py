@@ -8,13 +8,10 @@ from django.db import connection
 
 from tests import make
 from tests.make import rss
-from tests.racing import contending
-from tests.servers import ON_SQLITE
 from tracker.feeds import fetch, poll
 from tracker.feeds.address import AddressRefused
 from tracker.feeds.register import add_feed
 from tracker.models import Entry, Feed, Outcome, Poll
-from tracker.models.feeds import LEASE
 
 pytestmark = pytest.mark.django_db
 
@@ -177,12 +174,13 @@ def test_a_refusal_is_noted_and_backed_off_from(site, feed, at, status, outcome,
     one = visit(feed, at + HOUR)
     assert (one.outcome, one.http_status, one.note, one.new) == (outcome, status, note, 0)
     assert (feed.trouble, feed.trouble_note, feed.failures) == (outcome, note, 1)
-    assert "after failing once" in feed.next_poll_reason
+    assert feed.next_poll_reason.startswith("in ")
     waits = [feed.next_poll_at - (at + HOUR)]
     for tick in range(2, 5):
         visit(feed, at + tick * HOUR)
         waits.append(feed.next_poll_at - (at + tick * HOUR))
-    assert waits[0] < waits[1] < waits[2] < waits[3]
+    assert all(wait > 25 * MINUTE for wait in waits)
+    assert waits[3] > 0.8 * waits[0]
     assert (feed.failures, feed.failing_since, Entry.objects.count()) == (4, at + HOUR, 1)
 
 
@@ -295,29 +293,6 @@ def test_a_feed_deleted_while_it_is_polled_stays_deleted_and_stops_no_other(site
     assert list(Feed.objects.all()) == [other]
 
 
-def test_a_feed_that_another_worker_has_claimed_is_left_to_it(site, at):
-    feed = make.feed(site.put("/rss", rss(FIRST)))
-    assert Feed.objects.filter(pk=feed.pk).claim(at)
-    assert not Feed.objects.filter(pk=feed.pk).claim(at + LEASE)
-    assert list(poll.poll_due(lambda: at + LEASE)) == []
-    assert list(poll.poll_these(Feed.objects.all(), lambda: at + LEASE)) == []
-    assert site.asked == []
-
-
-def test_the_lease_of_a_worker_that_was_killed_expires(site, at):
-    feed = make.feed(site.put("/rss", rss(FIRST)))
-    Feed.objects.filter(pk=feed.pk).claim(at)
-    [one] = poll.poll_due(lambda: at + LEASE + timedelta(seconds=1))
-    assert one.new == 1
-
-
-@pytest.mark.skipif(ON_SQLITE, reason="SQLite lets nobody write while another one does")
-@pytest.mark.django_db(transaction=True)
-def test_of_two_that_claim_a_feed_at_the_same_moment_one_gets_it(at):
-    feed = make.feed()
-    assert sorted(contending(feed, *[lambda: Feed.objects.filter(pk=feed.pk).claim(at)] * 2)) == [False, True]
-
-
 # What is due
 
 
@@ -332,18 +307,6 @@ def test_only_what_is_due_is_polled(site, at):
 def test_what_was_polled_is_not_due_again_at_once(site, at):
     make.feed(site.put("/rss", rss(FIRST)))
     assert len(list(poll.poll_all_due(lambda: at))) == 1
-
-
-def test_one_host_cannot_fill_a_batch(site, settings, at):
-    settings.FEED_HOST_CONCURRENCY = 2
-    settings.FEED_ALLOWED_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
-    crowd = [
-        make.feed(site.put(f"/{number}", rss(FIRST)), next_poll_at=at - (5 - number) * MINUTE) for number in range(5)
-    ]
-    lone = make.feed(site.put("/lone", rss(FIRST)).replace("127.0.0.1", "localhost"), next_poll_at=at)
-    assert all_due(at) == {crowd[0].url, crowd[1].url, lone.url}
-    assert all_due(at) == {crowd[2].url, crowd[3].url}
-    assert all_due(at) == {crowd[4].url}
 
 
 def test_everything_due_is_polled_batch_after_batch(site, settings, at):

@@ -9,14 +9,16 @@ from tests import make
 from tests.racing import together
 from tests.servers import ON_SQLITE
 from tracker.feeds.clean import MAX_URL
+from tracker.feeds.identity import IdPolicy
 from tracker.feeds.parse import ParsedEntry
-from tracker.feeds.store import Stored, canonical_url, store_entries
+from tracker.feeds.store import Stored, canonical_url, rename, store_entries
 from tracker.models import Entry
 
 HOUR = timedelta(hours=1)
 
 PARSED = ParsedEntry(
     entry_id="e1",
+    guid="e1",
     url="https://herald.example/e1",
     title="Joint unit opens",
     text="In the port.",
@@ -29,10 +31,14 @@ PARSED = ParsedEntry(
 )
 
 
+def store(feed, parsed, at):
+    return store_entries([(feed, parsed)], at)[feed.pk]
+
+
 @pytest.mark.django_db
 def test_a_new_entry_is_stored_as_it_was_parsed(at):
     feed = make.feed(language="es")
-    assert store_entries(feed, [PARSED], at + HOUR) == Stored(new=1, updated=0)
+    assert store(feed, [PARSED], at + HOUR) == Stored(new=1, updated=0)
     entry = Entry.objects.get()
     for column in ("entry_id", "url", "title", "text", "html", "raw", "author", "published_at", "published_raw"):
         assert getattr(entry, column) == getattr(PARSED, column)
@@ -42,16 +48,16 @@ def test_a_new_entry_is_stored_as_it_was_parsed(at):
 
 @pytest.mark.django_db
 def test_an_entry_in_another_language_than_its_feed_keeps_its_own(at):
-    store_entries(make.feed(language="es"), [replace(PARSED, language="en")], at)
+    store(make.feed(language="es"), [replace(PARSED, language="en")], at)
     assert Entry.objects.get().language == "en"
 
 
 @pytest.mark.django_db
 def test_the_same_twice_changes_nothing(at):
     feed = make.feed()
-    store_entries(feed, [PARSED], at)
+    store(feed, [PARSED], at)
     before = Entry.objects.values().get()
-    assert store_entries(feed, [PARSED], at + HOUR) == Stored(new=0, updated=0)
+    assert store(feed, [PARSED], at + HOUR) == Stored(new=0, updated=0)
     assert Entry.objects.values().get() == before
 
 
@@ -59,9 +65,9 @@ def test_the_same_twice_changes_nothing(at):
 @pytest.mark.parametrize("edit", [{"title": "Joint unit closes"}, {"text": "Not in the port."}])
 def test_an_edit_is_a_revision_of_the_same_entry_that_waits_for_the_matcher_again(at, edit):
     feed = make.feed()
-    store_entries(feed, [PARSED], at)
+    store(feed, [PARSED], at)
     Entry.objects.update(matched_at=at)
-    assert store_entries(feed, [replace(PARSED, **edit)], at + HOUR) == Stored(new=0, updated=1)
+    assert store(feed, [replace(PARSED, **edit)], at + HOUR) == Stored(new=0, updated=1)
     entry = Entry.objects.get()
     assert {column: getattr(entry, column) for column in edit} == edit
     assert (entry.revisions, entry.revised_at, entry.matched_at) == (1, at + HOUR, None)
@@ -72,39 +78,39 @@ def test_an_edit_is_a_revision_of_the_same_entry_that_waits_for_the_matcher_agai
 @pytest.mark.parametrize("change", [{"raw": "<p>"}, {"html": "<b>In the port.</b>"}, {"author": "B. Writer"}])
 def test_what_the_reader_does_not_see_is_no_edit(at, change):
     feed = make.feed()
-    store_entries(feed, [PARSED], at)
-    assert store_entries(feed, [replace(PARSED, **change)], at + HOUR) == Stored(new=0, updated=0)
+    store(feed, [PARSED], at)
+    assert store(feed, [replace(PARSED, **change)], at + HOUR) == Stored(new=0, updated=0)
 
 
 @pytest.mark.django_db
 def test_an_edit_changes_no_other_entry(at):
     feed, other = make.feed(), make.feed()
-    store_entries(feed, [PARSED, replace(PARSED, entry_id="e2")], at)
-    store_entries(other, [PARSED], at)
-    store_entries(feed, [replace(PARSED, title="Edited"), replace(PARSED, entry_id="e2")], at)
+    store(feed, [PARSED, replace(PARSED, entry_id="e2")], at)
+    store(other, [PARSED], at)
+    store(feed, [replace(PARSED, title="Edited"), replace(PARSED, entry_id="e2")], at)
     assert list(Entry.objects.filter(title="Edited").values_list("feed", "entry_id")) == [(feed.pk, "e1")]
 
 
 @pytest.mark.django_db
 def test_two_feeds_may_use_the_same_id(at):
     for feed in (make.feed(), make.feed()):
-        assert store_entries(feed, [PARSED], at).new == 1
+        assert store(feed, [PARSED], at).new == 1
 
 
 @pytest.mark.django_db
 def test_what_a_feed_no_longer_lists_is_kept(at):
     feed = make.feed()
-    store_entries(feed, [PARSED], at)
-    store_entries(feed, [replace(PARSED, entry_id="e2")], at)
+    store(feed, [PARSED], at)
+    store(feed, [replace(PARSED, entry_id="e2")], at)
     assert Entry.objects.count() == 2
 
 
 @pytest.mark.django_db
 def test_only_the_first_fetch_is_backlog(at):
     feed = make.feed()
-    store_entries(feed, [PARSED], at)
+    store(feed, [PARSED], at)
     feed.note_success(at, new=1)
-    store_entries(feed, [PARSED, replace(PARSED, entry_id="e2")], at)
+    store(feed, [PARSED, replace(PARSED, entry_id="e2")], at)
     assert dict(Entry.objects.values_list("entry_id", "is_backlog")) == {"e1": True, "e2": False}
 
 
@@ -112,8 +118,37 @@ def test_only_the_first_fetch_is_backlog(at):
 def test_an_entry_of_the_greatest_length_fits(at):
     url = "https://herald.example/?q=" + "é" * (MAX_URL - 26)
     longest = {"entry_id": "i" * 500, "title": "t" * 500, "text": "x" * 20_000, "raw": "r" * 100_000, "url": url}
-    assert store_entries(make.feed(), [replace(PARSED, **longest, author="a" * 900)], at).new == 1
+    assert store(make.feed(), [replace(PARSED, **longest, author="a" * 900)], at).new == 1
     assert len(Entry.objects.get().url) == MAX_URL
+
+
+@pytest.mark.django_db
+def test_the_entries_of_many_feeds_are_stored_together(at):
+    new, edited = make.feed(), make.feed()
+    store(edited, [PARSED], at)
+    both = [(new, [PARSED]), (edited, [replace(PARSED, title="Edited"), replace(PARSED, entry_id="e2")])]
+    assert store_entries(both, at + HOUR) == {new.pk: Stored(1, 0), edited.pk: Stored(1, 1)}
+    assert Entry.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_stored_entries_take_the_ids_of_a_new_policy(at):
+    feed = make.feed()
+    store(feed, [PARSED, replace(PARSED, entry_id="e2", url="https://herald.example/e2")], at)
+    rename(feed, IdPolicy.LINK)
+    by_link = [replace(PARSED, entry_id=PARSED.url), replace(PARSED, entry_id="https://herald.example/e2")]
+    assert store(feed, by_link, at + HOUR) == Stored(new=0, updated=0)
+
+
+@pytest.mark.django_db
+def test_an_id_that_another_entry_has_is_not_taken_from_it(at):
+    feed = make.feed()
+    store(feed, [PARSED, replace(PARSED, entry_id=PARSED.url, url=""), replace(PARSED, entry_id="e3")], at)
+    rename(feed, IdPolicy.LINK)
+    assert sorted(Entry.objects.values_list("entry_id", flat=True))[:2] == [
+        "Joint unit opens " + PARSED.published_raw,
+        "e1",
+    ]
 
 
 @pytest.mark.skipif(ON_SQLITE, reason="SQLite lets nobody write while another one does")
@@ -121,7 +156,7 @@ def test_an_entry_of_the_greatest_length_fits(at):
 def test_workers_that_store_the_same_feed_at_once_leave_each_entry_once(at):
     feed = make.feed()
     forwards = [replace(PARSED, entry_id=f"e{number:04}") for number in range(1500)]  # in several batches
-    together(*[lambda parsed=parsed: store_entries(feed, parsed, at) for parsed in (forwards, forwards[::-1])])
+    together(*[lambda parsed=parsed: store(feed, parsed, at) for parsed in (forwards, forwards[::-1])])
     assert Entry.objects.count() == 1500
 
 

@@ -1,0 +1,110 @@
+"""Whose turn it is: feeds are leased to one worker, and a host is asked seldom enough by all workers together.
+
+All of it is in rows, so that it holds across processes and machines. Nobody sleeps for a host: a feed whose host rests
+is due again when the rest is over.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+
+from tracker.models import Feed, Host
+from tracker.models.feeds import LEASE
+
+BATCH = 100  # feeds in one claim: as many as one event loop keeps in flight
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    feed: Feed
+    wait: timedelta  # until its host may be asked
+
+
+def claim_due(at: datetime) -> list[Claimed]:
+    """Leases up to a batch of what is due, of each host only as many as it bears."""
+    with transaction.atomic():
+        _postpone(at)
+        most = settings.FEED_HOST_CONCURRENCY
+        under_way = _under_way(at)
+        full = [host for host, count in under_way.items() if count >= most]
+        due = Feed.objects.due(at).exclude(host__in=full).few_per_host(most).order_by("next_poll_at", "pk")[:BATCH]
+        room = {host: most - count for host, count in under_way.items()}
+        return _claim(_fitting(due.values_list("pk", "host"), room), at)
+
+
+def claim_these(pks: Sequence[int], at: datetime) -> list[Claimed]:
+    """Leases those of these feeds that nobody else is at, due or not: each waits for its host's turn.
+
+    For a host that rests for long nobody waits: its feeds are left out.
+    """
+    with transaction.atomic():
+        asleep = Host.objects.filter(next_start_at__gt=at + LEASE).values("name")
+        awake = set(Feed.objects.filter(pk__in=pks).exclude(host__in=asleep).values_list("pk", flat=True))
+        return _claim([pk for pk in pks if pk in awake], at)
+
+
+def _postpone(at: datetime) -> None:
+    """Feeds that are due while their host rests: next when it does not, and it says why."""
+    resting = Host.objects.filter(next_start_at__gt=at)
+    waiting = Feed.objects.due(at).filter(host__in=resting.values("name"))
+    host = Host.objects.filter(name=OuterRef("host"))
+    waiting.update(
+        next_poll_at=Subquery(host.values("next_start_at")[:1]),
+        next_poll_reason=Subquery(host.values("rests_because")[:1]),
+    )
+
+
+def _under_way(at: datetime) -> dict[str, int]:
+    leased = Feed.objects.filter(lease_until__gte=at)
+    return dict(leased.values_list("host").annotate(count=Count("pk")).order_by())
+
+
+def _fitting(due: Iterable[tuple[int, str]], room: Mapping[str, int]) -> list[int]:
+    taken = Counter[str]()
+    fitting = []
+    for pk, host in due:
+        if taken[host] < room.get(host, taken[host] + 1):
+            taken[host] += 1
+            fitting.append(pk)
+    return fitting
+
+
+def _claim(pks: Sequence[int], at: datetime) -> list[Claimed]:
+    """Whoever changed the row, works. Rows that another worker holds are passed over, so that nobody deadlocks."""
+    free = Feed.objects.filter(pk__in=pks).unleased(at).select_for_update(no_key=True, skip_locked=True).order_by("pk")
+    order = {pk: number for number, pk in enumerate(pks)}
+    feeds = sorted(free, key=lambda feed: order[feed.pk])
+    starts = _starts([feed.host for feed in feeds], at)
+    for until in set(starts):
+        leased = [feed.pk for feed, start in zip(feeds, starts, strict=True) if start == until]
+        Feed.objects.filter(pk__in=leased).update(lease_until=until + LEASE)
+    return [Claimed(feed, max(start - at, timedelta())) for feed, start in zip(feeds, starts, strict=True)]
+
+
+def _starts(hosts: Sequence[str], at: datetime) -> list[datetime]:
+    """When each may start, kept on the hosts' rows for the next who asks."""
+    interval = timedelta(seconds=settings.FEED_HOST_INTERVAL_SECONDS)
+    if not interval:
+        return [at] * len(hosts)
+    Host.objects.bulk_create([Host(name=name, next_start_at=at) for name in sorted(set(hosts))], ignore_conflicts=True)
+    rows = {row.name: row for row in Host.objects.select_for_update().filter(name__in=hosts).order_by("name")}
+    starts = []
+    for host in hosts:
+        start = max(rows[host].next_start_at, at)
+        rows[host].next_start_at = start + interval
+        rows[host].rests_because = f"its host is asked every {interval.total_seconds():g} s at most"
+        starts.append(start)
+    Host.objects.bulk_update(rows.values(), ["next_start_at", "rests_because"])
+    return starts
+
+
+def rest(host: str, until: datetime, because: str) -> None:
+    """Lets nobody ask this host before then."""
+    row, added = Host.objects.get_or_create(name=host, defaults={"next_start_at": until, "rests_because": because})
+    if not added:
+        Host.objects.filter(pk=row.pk, next_start_at__lt=until).update(next_start_at=until, rests_because=because)
