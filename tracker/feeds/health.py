@@ -10,7 +10,7 @@ from tracker.feeds.exchange import Fetched
 from tracker.feeds.policy import limits
 from tracker.feeds.reading import Found
 from tracker.feeds.schedule_new import Next, Rhythm
-from tracker.models import Feed, FeedNotice, Outcome, Poll
+from tracker.models import Feed, FeedNotice, Outage, Outcome, Poll
 from tracker.models.feeds import NETWORK
 
 HOST_REST = timedelta(minutes=10)  # after a 429 that does not say how long
@@ -18,13 +18,13 @@ LONGEST_HOST_REST = timedelta(days=1)
 
 
 def note(
-    found: Found, poll: Poll, rhythm: Rhythm, at: datetime, *, watched: Set[str], is_our_network: bool
+    found: Found, poll: Poll, rhythm: Rhythm, at: datetime, *, watched: Set[str], during: Outage | None
 ) -> list[FeedNotice]:
     """Notes the visit on the feed, which is not saved here; gives what a person should hear of it."""
     if poll.is_good:
         return _note_success(found, poll, rhythm, at, watched)
-    if is_our_network and found.outcome in NETWORK:
-        return _note_outage(found.feed, poll, at)
+    if during and found.outcome in NETWORK:
+        return _note_outage(found.feed, poll, at, during)
     return _note_failure(found, at)
 
 
@@ -81,9 +81,11 @@ def _note_failure(found: Found, at: datetime) -> list[FeedNotice]:
     return list(notices.after_failure(feed, at))
 
 
-def _note_outage(feed: Feed, poll: Poll, at: datetime) -> list[FeedNotice]:
-    """It counts against nobody."""
+def _note_outage(feed: Feed, poll: Poll, at: datetime, outage: Outage) -> list[FeedNotice]:
+    """It counts against nobody, nor does what failed since it began."""
     feed.polled_at = at
+    if feed.failing_since and feed.failing_since >= outage.started_at:
+        feed.note_unfailed()
     poll.note = "not counted: the network here seems to be down"
     _note_next(feed, backoff.after_outage(at, timedelta(seconds=feed.period_seconds), jitter=_jitter()))
     return []

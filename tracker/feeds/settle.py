@@ -47,13 +47,13 @@ def _afresh(found: Found) -> Found:
 @transaction.atomic
 def _write(found: Sequence[Found], at: datetime, watched: Set[str]) -> list[Poll]:
     found = _still_there(found)
-    is_our_network = outage.is_down([Attempt(one.feed.host, one.outcome in NETWORK) for one in found], at)
+    during = outage.look([Attempt(one.feed.host, one.outcome in NETWORK) for one in found], at)
     stored = _store(found, at)
     paces = rhythms([one.feed for one in found], at)
     polls, given = [], list[FeedNotice]()
     for one in found:
         poll = _poll(one, stored.get(one.feed.pk), at)
-        given += health.note(one, poll, paces[one.feed.pk], at, watched=watched, is_our_network=is_our_network)
+        given += health.note(one, poll, paces[one.feed.pk], at, watched=watched, during=during)
         polls.append(poll)
     Poll.objects.bulk_create(polls)
     Feed.objects.write([one.feed for one in found], WRITTEN_BY_POLLS)

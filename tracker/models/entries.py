@@ -16,6 +16,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def first_seen_since(self, at: datetime) -> "EntryQuerySet":
         return self.filter(first_seen_at__gte=at)
 
+    def as_sources(self) -> "EntryQuerySet":
+        """As those who tell a story are listed, the first one first; without what nobody reads in a list."""
+        return self.select_related("feed").defer("html", "raw", "text").order_by("first_seen_at", "pk")
+
 
 class Entry(models.Model):
     """One entry of a feed as it stands now. An edited headline or text is a revision of the same entry."""

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from indicators.models import Citation, Item, Watch
-from tracker.models.entries import Entry
+from tracker.models.entries import Entry, EntryQuerySet
 
 
 class Direction(models.TextChoices):
@@ -47,9 +47,8 @@ class Story(models.Model):
         return self.title
 
     @property
-    def sources(self) -> QuerySet[Entry]:
-        """All that tell it, the first one first."""
-        return self.entries.select_related("feed").order_by("first_seen_at", "pk")
+    def sources(self) -> EntryQuerySet:
+        return Entry.objects.filter(story=self).as_sources()
 
     @property
     def publishers(self) -> set[str]:

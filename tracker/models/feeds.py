@@ -47,6 +47,9 @@ WRITTEN_BY_POLLS = (
     *("moved_to", "moved_since", "moved_polls"),
 )
 
+# A feed that does not fail.
+UNFAILED = {"failures": 0, "strain": 0, "failing_since": None, "gone_at": None, "trouble": "", "trouble_note": ""}
+
 
 class FeedState(models.TextChoices):
     ACTIVE = "active", "Active"
@@ -186,8 +189,11 @@ class Feed(models.Model):
     def note_success(self, at: datetime, *, new: int) -> None:
         self.polled_at = self.succeeded_at = at
         self.last_new_at = at if new else self.last_new_at
-        self.failures, self.strain, self.failing_since, self.gone_at = 0, 0, None, None
-        self.trouble, self.trouble_note = "", ""
+        self.note_unfailed()
+
+    def note_unfailed(self) -> None:
+        for column, value in UNFAILED.items():
+            setattr(self, column, value)
 
     def note_failure(self, at: datetime, *, outcome: str, weight: float, note: str) -> None:
         self.polled_at = at

@@ -33,7 +33,7 @@ def test_an_outage_counts_against_no_feed_and_is_said_once(feeds, at):
     for minutes in (0, 15, 30):
         poll_all(at + minutes * MINUTE)
     assert Outage.objects.get().ended_at is None
-    assert not Feed.objects.exclude(failures=0, strain=0, failing_since=None, trouble="").exists()
+    assert not Feed.objects.in_trouble().exists()
     assert not FeedNotice.objects.exists()
     last = Poll.objects.first()
     assert (last.outcome, last.note) == ("connection", "not counted: the network here seems to be down")
