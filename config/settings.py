@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "tracker",  # before the admin: its front page replaces the admin's
     "unfold",
     "unfold.contrib.filters",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its pages are found by config.urls, which only the web needs
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

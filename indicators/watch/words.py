@@ -4,6 +4,7 @@ Folding (lower case, no accents) maps each code point to exactly one, so that of
 offsets into the text shown.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import snowballstemmer
-import wordfreq
 
 ENGLISH, SPANISH = "en", "es"
 LANGUAGES = (ENGLISH, SPANISH)
@@ -66,6 +66,8 @@ def stem(folded: str, language: str) -> str:
 @cache
 def _frequencies(language: str, *, stemmed: bool) -> Mapping[str, float]:
     """The share of each folded word, or of each stem, among all words of the language."""
+    import wordfreq  # here, for it takes as long to import as the rest of a command: many never ask
+
     frequencies: dict[str, float] = {}
     for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
         key = stem(fold(word), language) if stemmed else fold(word)
@@ -80,7 +82,7 @@ def rarity(stemmed: str, language: str) -> float:
     The frequencies are general ones of the language, not of the entries stored, so that a score means the same
     tomorrow as today and can be replayed.
     """
-    zipf = wordfreq.freq_to_zipf(_frequencies(language, stemmed=True).get(stemmed, 0) or 1e-9)
+    zipf = math.log10(_frequencies(language, stemmed=True).get(stemmed, 0) or 1e-9) + 9  # as wordfreq's freq_to_zipf
     return min(1.0, max(0.0, (COMMON_ZIPF - zipf) / (COMMON_ZIPF - RARE_ZIPF)))
 
 

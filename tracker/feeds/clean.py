@@ -7,7 +7,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -27,10 +27,14 @@ _FORBIDDEN = re.compile(
     + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17))
     + "]"
 )
-_MARK = "".join(
-    chr(code) for code in range(0x300, 0x1E950) if unicodedata.combining(unicodedata.normalize("NFD", chr(code))[0])
-)
-_MARKS = re.compile(f"([{_MARK}]{{{MAX_MARKS}}})[{_MARK}]+")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """More marks than one letter bears. Made when needed: there are a thousand, and few texts have any apart."""
+    three_that_hide = "\u0f73\u0f75\u0f81"  # no marks themselves, but made of nothing else
+    mark = three_that_hide + "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1E950))))
+    return re.compile(f"([{mark}]{{{MAX_MARKS}}})[{mark}]+")
 
 
 def clean_text(value: str, limit: int) -> str:
@@ -39,7 +43,7 @@ def clean_text(value: str, limit: int) -> str:
     if not plain.isprintable():
         plain = " ".join(_FORBIDDEN.sub("", plain).split())
     if not unicodedata.is_normalized("NFC", plain):
-        plain = " ".join(unicodedata.normalize("NFC", _MARKS.sub(r"\1", plain)).split())
+        plain = " ".join(unicodedata.normalize("NFC", _marks().sub(r"\1", plain)).split())
     return plain[:limit].rstrip()
 
 

@@ -24,7 +24,7 @@ def hint_of(*, ttl: str, update_period: str, update_frequency: str) -> timedelta
 def hint_from(headers: Mapping[str, str], at: datetime) -> timedelta | None:
     """From the headers of an answer received `at`, their names in lower case."""
     if caching := headers.get("cache-control", "").lower():
-        may_keep = not re.search(r"\bno-(?:cache|store)\b", caching)
+        may_keep = not re.search(r"\bno-(?:cache|store)", caching)
         age = re.search(r"(?<![\w-])max-age\s*=\s*\"?(\d{1,10})\b", caching)
         return _span(int(age[1]) / 60) if age and may_keep else None
     expires = _date(headers.get("expires", ""))
@@ -35,9 +35,8 @@ def hint_from(headers: Mapping[str, str], at: datetime) -> timedelta | None:
 
 
 def _number(text: str) -> float | None:
-    """A number above 0."""
     text = text.strip()
-    return float(text) or None if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, re.ASCII) else None
+    return float(text) if re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII) else None
 
 
 def _span(minutes: float | None) -> timedelta | None:
