@@ -227,6 +227,7 @@ def test_when_most_of_many_hosts_cannot_be_reached_the_network_here_is_down(rece
         attempts(failed=20, of_dead_hosts=4),
         attempts(failed=10, fine=10),
         attempts(failed=10, fine=11),
+        attempts(failed=12, fine=18, of_dead_hosts=12, of_live_hosts=3),  # most hosts, but a few attempts on each
         attempts(failed=90, fine=10, of_dead_hosts=1),  # one dead host with many feeds
         attempts(failed=90, fine=10, of_dead_hosts=10, of_live_hosts=10),
     ],

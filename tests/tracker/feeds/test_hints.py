@@ -50,7 +50,16 @@ def test_the_syndication_module_says_how_many_times_in_a_period(period, frequenc
 
 @pytest.mark.parametrize(
     ("period", "frequency"),
-    [("", "2"), ("always", "1"), ("60", ""), ("daily", "0"), ("daily", "-1"), ("daily", "often"), ("yearly", "0.5")],
+    [
+        ("", "2"),
+        ("always", "1"),
+        ("60", ""),
+        ("daily", "0"),
+        ("daily", "-1"),
+        ("daily", "often"),
+        ("yearly", "0.5"),
+        ("daily", "9" * 400),
+    ],
 )
 def test_a_period_or_frequency_that_makes_no_sense_is_none(period, frequency):
     assert said(period=period, frequency=frequency) is None
@@ -85,6 +94,7 @@ def test_max_age_is_in_seconds(value, hint):
         "max-age=0",
         "max-age=-1",
         "max-age=soon",
+        "max-age=3600s",
         "max-age",
         "s-maxage=3600",
         "x-max-age=3600",
