@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracker.feeds.schedule_new import DAY, Next, in_words
+from tracker.feeds.schedule import DAY, Next, in_words
 
 LONGEST_DELAY = DAY
 LONG_FAILING = timedelta(days=14)

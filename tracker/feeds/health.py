@@ -4,12 +4,11 @@ import random
 from collections.abc import Set
 from datetime import datetime, timedelta
 
-from tracker.feeds import backoff, claim, known, moves, notices
-from tracker.feeds import schedule_new as schedule
+from tracker.feeds import backoff, claim, known, moves, notices, schedule
 from tracker.feeds.exchange import Fetched
 from tracker.feeds.policy import limits
 from tracker.feeds.reading import Found
-from tracker.feeds.schedule_new import Next, Rhythm
+from tracker.feeds.schedule import Next, Rhythm
 from tracker.models import Feed, FeedNotice, Outage, Outcome, Poll
 from tracker.models.feeds import NETWORK
 

@@ -24,7 +24,7 @@ def hint_of(*, ttl: str, update_period: str, update_frequency: str) -> timedelta
 def hint_from(headers: Mapping[str, str], at: datetime) -> timedelta | None:
     """From the headers of an answer received `at`, their names in lower case."""
     if caching := headers.get("cache-control", "").lower():
-        may_keep = not re.search(r"\bno-(?:cache|store)", caching)
+        may_keep = not re.search("no-cache|no-store", caching)
         age = re.search(r"(?<![\w-])max-age\s*=\s*\"?(\d{1,10})\b", caching)
         return _span(int(age[1]) / 60) if age and may_keep else None
     expires = _date(headers.get("expires", ""))

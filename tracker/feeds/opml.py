@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
 
@@ -12,6 +12,7 @@ from defusedxml.ElementTree import fromstring
 from tracker.feeds.address import AddressRefused
 from tracker.feeds.clean import MAX_URL, clean_text
 from tracker.feeds.register import add_feed
+from tracker.feeds.schedule import first_poll_at
 from tracker.models import Feed, FeedKind
 
 STARTER = Path(__file__).with_name("starter.opml")
@@ -19,8 +20,6 @@ STARTER = Path(__file__).with_name("starter.opml")
 # Our own attributes: what OPML has no word for.
 NAMESPACE = "https://followthrough.example/opml"
 COUNTRY, KIND = f"{{{NAMESPACE}}}country", f"{{{NAMESPACE}}}kind"
-
-SPREAD = timedelta(seconds=2)  # between the first polls of a bulk import
 
 
 class NotOpml(ValueError):
@@ -45,7 +44,8 @@ def import_opml(data: bytes, at: datetime) -> Iterator[ImportRow]:
     outlines = [node for node in _root(data).iter("outline") if node.get("xmlUrl") is not None]
     if not outlines:
         raise NotOpml("the file lists no feeds: no outline in it has an xmlUrl")
-    return (_import(number, node, at + SPREAD * (number - 1)) for number, node in enumerate(outlines, 1))
+    total = len(outlines)
+    return (_import(number, node, first_poll_at(at, number - 1, total)) for number, node in enumerate(outlines, 1))
 
 
 def _root(data: bytes) -> Element:

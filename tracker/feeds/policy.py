@@ -6,8 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from indicators.models import Watch
-from tracker.feeds import fetch
-from tracker.feeds import schedule_new as schedule
+from tracker.feeds import fetch, schedule
 from tracker.feeds.address import check_url, exemption
 from tracker.models import Feed
 

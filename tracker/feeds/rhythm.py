@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
-from tracker.feeds.schedule_new import WINDOW, Rhythm, longest_silence
+from tracker.feeds.schedule import WINDOW, Rhythm, longest_silence
 from tracker.models import Entry, Feed
 
 QUIET_WINDOW = timedelta(days=84)  # a weekly feed brings a dozen in it

@@ -74,7 +74,9 @@ def issue(subscription, at):
         period="2026-03-02",
         **dict.fromkeys(["starts_at", "ends_at", "next_attempt_at"], at),
         message_id=f"<{subscription.pk}@follow.example>",
-        **{"subject": "Nothing found", "text": "Nothing was found.", "html": "<p>Nothing was found.</p>"},
+        subject="Nothing found",
+        text="Nothing was found.",
+        html="<p>Nothing was found.</p>",
     )
 
 
