@@ -1,12 +1,12 @@
 """Rows and feeds in one line, so that a test shows only what its sentence is about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from xml.sax.saxutils import escape
 
 from indicators.models import Document, Item, Watch
 from tracker.feeds.address import host_of
-from tracker.models import Entry, Evidence, Feed, Story, Subscription
+from tracker.models import Entry, Evidence, Feed, Poll, Story, Subscription
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 numbers = count(1)
@@ -50,16 +50,30 @@ def feed(url=None, **columns):
     return Feed.objects.create(url=url, host=host_of(url), **{"next_poll_at": NOW, **columns})
 
 
+def poll(feed_, at=NOW, outcome="unchanged", **columns):
+    return Poll.objects.create(feed=feed_, started_at=at, outcome=outcome, seconds=0.1, **columns)
+
+
+def polled_feed(since, until=NOW, *, every=timedelta(hours=6), **columns):
+    """A feed added when it was first polled, and read without a failure up to a moment."""
+    polled = feed(**{"polled_at": until, "succeeded_at": until, **columns})
+    Feed.objects.filter(pk=polled.pk).update(added_at=since)
+    moments = [until - number * every for number in range((until - since) // every + 1)]
+    Poll.objects.bulk_create(Poll(feed=polled, started_at=at, outcome="unchanged", seconds=0.1) for at in moments)
+    return polled
+
+
 def entry(title="Ministers sign joint police unit agreement", text="", *, feed_=None, **columns):
     number = next(numbers)
+    told_in = feed_ or feed()
     return Entry.objects.create(
-        feed=feed_ or feed(),
+        feed=told_in,
         title=title,
         text=text,
         **{
             "entry_id": f"e{number}",
-            "url": f"https://herald.example/{number}",
-            "canonical_url": f"https://herald.example/{number}",
+            "url": f"https://{told_in.host}/{number}",
+            "canonical_url": f"https://{told_in.host}/{number}",
             "first_seen_at": NOW,
             "revision": "1",
             **columns,

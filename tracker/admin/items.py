@@ -1,5 +1,6 @@
 """Items with what the watching adds to their page: the evidence, the assessments, and the way to a new one."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,12 +18,14 @@ from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, Unfol
 from indicators import assessment
 from indicators.admin import AssessmentAdmin, IndicatorAdmin, RecommendationAdmin
 from indicators.models import Assessment, Indicator, Item, Recommendation, Status, Trend
+from tracker import coverage
 from tracker.admin.evidence import person
-from tracker.digests.compose import coverage
+from tracker.coverage import Coverage
 from tracker.evidence import review
-from tracker.models import Evidence, Feed, Verdict
+from tracker.models import Evidence, Verdict
 
 MOST_PIECES = 30
+COVERED = timedelta(days=28)  # what an item's page looks back on
 
 CHOOSABLE = [(value, label) for value, label in Status.choices if value != Status.NOT_ASSESSED]
 
@@ -36,7 +39,7 @@ class ProposalForm(forms.Form):
     rationale = forms.CharField(widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
     coverage = forms.CharField(
         required=False,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 6}),
         help_text="What was watched: needed for “not started” and “no evidence”",
     )
     cited = forms.ModelMultipleChoiceField(
@@ -82,7 +85,13 @@ class Watched:
             raise PermissionDenied
         item = get_object_or_404(Item, pk=pk)
         status = Status.IN_PROGRESS if item.status == Status.NOT_ASSESSED else item.status
-        first = {"to_status": status, "effective_on": timezone.localdate(), "coverage": _coverage_now()}
+        covered = _covered_since_assessed(item, timezone.now())
+        stated = coverage.statement(covered)
+        first = {
+            "to_status": status,
+            "effective_on": timezone.localdate(),
+            "coverage": stated if covered.watched else "",  # an assessment rests on what was watched, if anything was
+        }
         form = ProposalForm(request.POST or None, item=item, initial=first)
         if request.method == "POST" and form.is_valid() and (proposed := _propose(request, item, form)):
             return HttpResponseRedirect(reverse("admin:indicators_assessment_change", args=[proposed.pk]))
@@ -91,6 +100,7 @@ class Watched:
             "title": f"Assess {item.reference}",
             "item": item,
             "form": form,
+            "not_watched": "" if covered.watched else stated,
         }
         return TemplateResponse(request, "tracker/assess.html", context)
 
@@ -104,6 +114,22 @@ def _record(item: Item | None) -> dict[str, Any]:
     return {
         "pieces": pieces.order_by("verdict", "-score")[:MOST_PIECES],
         "assessments": assessments.prefetch_related("citations"),
+        **_watched(item, timezone.now()),
+    }
+
+
+def _watched(item: Item, at: datetime) -> dict[str, Any]:
+    """By what it was watched lately; the feeds that watched least come first."""
+    covered = coverage.of([item], at - COVERED, at)[item.pk]
+    return {
+        "covered": covered,
+        "covered_days": COVERED.days,
+        "sentence": coverage.sentence(covered),
+        "languages": list(coverage.by_language(covered)),
+        "watchers": [
+            {"one": one, "gaps": [coverage.gap_told(gap, at) for gap in one.gaps]}
+            for one in sorted(covered.watchers, key=lambda one: one.share)
+        ],
     }
 
 
@@ -119,13 +145,10 @@ def _propose(request: HttpRequest, item: Item, form: ProposalForm) -> Assessment
     return proposed
 
 
-def _coverage_now() -> str:
-    at = timezone.now()
-    now = coverage(at, at)
-    first = Feed.objects.healthy().order_by("added_at").values_list("added_at", flat=True).first()
-    since = f", the first since {first:%Y-%m-%d}" if first else ""
-    spoken = f" ({', '.join(now.languages)})" if now.languages else ""
-    return f"{now.healthy} healthy feeds{spoken}{since}; {len(now.troubled)} in trouble"
+def _covered_since_assessed(item: Item, at: datetime) -> Coverage:
+    """Since the last assessment; for an item that has none, as far back as its next one should reach."""
+    since = item.last_assessed_at or at - timedelta(days=item.review_every_days)
+    return coverage.of([item], since, at)[item.pk]
 
 
 class WatchedRecommendationAdmin(Watched, RecommendationAdmin):

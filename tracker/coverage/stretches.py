@@ -1,11 +1,11 @@
 """The stretches between a feed's good polls, found without reading all its polls.
 
-There are half a million polls in a month of 500 feeds, and only long stretches matter. So from one moment of each day
-the nearest polls before and after it are looked up: no stretch longer than a day can lie between two such moments.
+There are half a million polls in a month of 500 feeds, and only the long stretches matter. So from one moment of each
+day the nearest polls before and after it are looked up: no stretch longer than a day lies between two such moments.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ from tracker.models.feeds import GOOD
 
 STEP = timedelta(days=1)
 
+Around = tuple[int, datetime | None, datetime | None, str | None, str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -27,14 +29,11 @@ class Stretch:
     failed: str  # the outcome of a poll that failed in it; empty if none did
 
 
-Around = tuple[int, datetime | None, datetime | None, str | None, str | None]
-
-
-def find_stretches(feeds: Sequence[Feed], period: Period) -> dict[int, list[Stretch]]:
+def find_stretches(period: Period) -> dict[int, list[Stretch]]:
     """By feed, the first one first: every stretch longer than a day, and those the moments happen to meet."""
     met: dict[int, dict[tuple[datetime | None, datetime | None], str]] = defaultdict(dict)
     for at in _moments(period):
-        for feed, start, end, *outcomes in _around(at, period).filter(pk__in=[feed.pk for feed in feeds]):
+        for feed, start, end, *outcomes in _around(at, period):
             failed = [outcome for outcome in outcomes if outcome and outcome not in GOOD]
             met[feed][start, end] = failed[-1] if failed else met[feed].get((start, end), "")
     return {feed: [Stretch(*ends, failed) for ends, failed in found.items()] for feed, found in met.items()}

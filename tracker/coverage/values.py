@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from tracker.models import Feed
 
@@ -55,13 +56,13 @@ class Brought:
     last_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the share is worked out once, and asked for item by item
 class Watcher:
     """One feed over a period."""
 
     feed: Feed
     since: datetime  # the start of the period; for a feed added in it, its first good poll
-    share: float
+    until: datetime
     gaps: tuple[Gap, ...]
     possible_gaps: int  # polls that found nothing they knew: entries may have come and gone before
     brought: Brought
@@ -70,9 +71,21 @@ class Watcher:
     def language(self) -> str:
         return self.feed.language[:2]
 
+    @cached_property
+    def share(self) -> float:
+        """Of the time that counts, how much it watched."""
+        time = self.until - self.since
+        lost = sum((gap.within(self.since, self.until) for gap in self.gaps), timedelta())
+        return (time - lost) / time if time else float(not self.gaps)
+
     @property
     def percent(self) -> int:
-        return int(100 * self.share)
+        """Never 100 where a gap is."""
+        return int(round(100 * self.share, 6))
+
+    @property
+    def longest_gap(self) -> Gap:
+        return max(self.gaps, key=lambda gap: gap.within(self.since, self.until))
 
     @property
     def mostly(self) -> bool:
@@ -111,12 +124,7 @@ class Coverage:
     @property
     def watched(self) -> bool:
         """Whether it says something that nothing was found."""
-        return bool(self.watching)
-
-    @property
-    def joined(self) -> list[Watcher]:
-        """Those that watched, but not from the start, since they were added in the period."""
-        return [one for one in self.watching if one.since > self.period.starts_at]
+        return any(not one.hardly for one in self.watchers)
 
     @property
     def missing(self) -> list[str]:

@@ -1,7 +1,7 @@
 """What an issue says: read from the rows, item by item, and frozen as one before anything is sent."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import make_msgid
@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 
 import css_inline
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.template.loader import render_to_string
 
 from indicators.models import Assessment, Item
+from tracker import coverage
+from tracker.coverage import Coverage
 from tracker.digests.period import Period, last_period
 from tracker.digests.subscribe import token_of
 from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed, Subscription
@@ -21,7 +23,7 @@ from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed, Subscr
 Row = TypeVar("Row", Evidence, Assessment)
 
 MOST_PIECES = 5  # of evidence per item and direction; the rest is counted
-MOST_QUIET = 30  # items listed as quiet; the rest is counted
+MOST_STILL = 30  # items that are watched alike; the rest is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,12 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """What was watching meanwhile."""
+class Still:
+    """Items of which nothing happened, and that are watched alike: what is said of their coverage is said once."""
 
-    healthy: int
-    languages: list[str]
-    entries: int
-    troubled: list[Feed]
-
-    @property
-    def watched(self) -> bool:
-        return self.healthy > 0
+    coverage: str
+    items: list[Item]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,12 @@ class Digest:
     starts_at: datetime
     ends_at: datetime
     moved: list[Moved]
-    quiet: list[Item]
-    quiet_more: int
-    unwatched: list[Item]
+    quiet: list[Still]
+    unwatched: list[Still]
     waiting: int
     waiting_items: list[Item]
-    coverage: Coverage
+    watched: bool
+    troubled: list[Feed]
 
     @property
     def advanced(self) -> int:
@@ -122,17 +119,18 @@ def compose(subscription: Subscription, starts_at: datetime, ends_at: datetime) 
     waiting = Counter(Evidence.objects.suggested().filter(item__in=items).values_list("item_id", flat=True))
     news = {*pieces, *assessments}
     still = [item for item in items if item.pk not in news and not item.is_closed]
-    quiet = [item for item in still if _is_watched(item) and not waiting[item.pk]]
+    covered = coverage.of(items, starts_at, ends_at)
+    quiet = [item for item in still if covered[item.pk].watched and not waiting[item.pk]]
     return Digest(
         starts_at=starts_at,
         ends_at=ends_at,
         moved=[_moved(item, pieces[item.pk], assessments[item.pk]) for item in items if item.pk in news],
         waiting=waiting.total(),
         waiting_items=[item for item in still if waiting[item.pk]],
-        quiet=quiet[:MOST_QUIET],
-        quiet_more=max(0, len(quiet) - MOST_QUIET),
-        unwatched=[item for item in still if not _is_watched(item)],
-        coverage=coverage(starts_at, ends_at),
+        quiet=_together(quiet, covered),
+        unwatched=_together([item for item in still if not covered[item.pk].watched], covered),
+        watched=any(one.watched for one in covered.values()),
+        troubled=list(Feed.objects.in_trouble().order_by("failing_since")),
     )
 
 
@@ -147,8 +145,9 @@ def _items(subscription: Subscription) -> QuerySet[Item]:
 
 def _pieces(items: list[Item], starts_at: datetime, ends_at: datetime) -> QuerySet[Evidence]:
     confirmed = Evidence.objects.confirmed().filter(item__in=items).judged_between(starts_at, ends_at)
-    told_by = Count("story__entries__feed", distinct=True)
-    return confirmed.annotate(outlets=told_by).select_related("entry__feed").order_by("-score", "pk")
+    sources = Prefetch("story__entries", Entry.objects.as_sources(), to_attr="told_by")
+    told = confirmed.with_voices().select_related("entry__feed", "story").prefetch_related(sources)
+    return told.order_by("-score", "pk")
 
 
 def _assessments(items: list[Item], starts_at: datetime, ends_at: datetime) -> QuerySet[Assessment]:
@@ -177,19 +176,15 @@ def _moved(item: Item, pieces: list[Evidence], assessments: list[Assessment]) ->
     )
 
 
-def _is_watched(item: Item) -> bool:
-    watch = getattr(item, "watch", None)
-    return watch is not None and watch.active and any(watch.terms.values())
-
-
-def coverage(starts_at: datetime, ends_at: datetime) -> Coverage:
-    healthy = Feed.objects.healthy()
-    return Coverage(
-        healthy=healthy.count(),
-        languages=sorted({language[:2] for language in healthy.values_list("language", flat=True) if language}),
-        entries=Entry.objects.filter(first_seen_at__gt=starts_at, first_seen_at__lte=ends_at).count(),
-        troubled=list(Feed.objects.in_trouble().order_by("failing_since")),
-    )
+def _together(items: Iterable[Item], covered: Mapping[int, Coverage]) -> list[Still]:
+    """Items by their coverage, as it is said."""
+    alike: dict[Coverage, list[Item]] = defaultdict(list)
+    for item in items:
+        alike[covered[item.pk]].append(item)
+    return [
+        Still(coverage.sentence(one), those[:MOST_STILL], max(0, len(those) - MOST_STILL))
+        for one, those in alike.items()
+    ]
 
 
 def render(subscription: Subscription, digest: Digest) -> dict[str, str]:

@@ -1,7 +1,10 @@
 """An item's page: its evidence and its history; and the way from confirmed evidence to a status, by two people."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators import assessment
 from indicators.models import Assessment, Item, Watch
@@ -10,6 +13,8 @@ from tracker.evidence import review
 from tracker.models import Evidence
 
 pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -109,12 +114,30 @@ def test_an_announcement_alone_implements_nothing(desk, analyst, item, words):
     assert "An announcement alone closes nothing: cite an action or an outcome." in words(answer)
 
 
-def test_the_form_proposes_what_was_watched(desk, item, at):
-    make.feed(succeeded_at=at, language="es")
-    make.feed(failures=1, failing_since=at, trouble="dns")
+def test_the_form_proposes_what_was_watched_since_the_last_assessment(desk, item):
+    now = timezone.now()
+    Item.objects.filter(pk=item.pk).update(last_assessed_at=now - 3 * DAY)
+    make.polled_feed(now - 2 * DAY, now, title="Radio")
+    make.polled_feed(now - 9 * DAY, now, title="The Harbour Herald", language="es")
     first = desk.get(assess(item)).context["form"].initial["coverage"]
-    assert first.startswith("1 healthy feeds (es), the first since 20")
-    assert first.endswith("; 1 in trouble")
+    assert first.startswith(f"{now - 3 * DAY:%-d %b %Y} to ")
+    assert ": 2 feeds in Spanish were watched without a gap, " in first
+    assert f"1 of them only since {now - 2 * DAY:%-d %b}" in first
+    assert first.endswith(" Feeds: Radio and The Harbour Herald.")
+
+
+@pytest.mark.parametrize(("days", "is_later"), [(10, True), (8, False)])
+def test_the_form_for_a_first_assessment_looks_back_as_far_as_reviews_are_apart(desk, item, days, is_later):
+    Item.objects.filter(pk=item.pk).update(review_every_days=days)
+    make.polled_feed(timezone.now() - 9 * DAY, timezone.now())
+    first = desk.get(assess(item)).context["form"].initial["coverage"]
+    assert ("only since" in first) is is_later
+
+
+def test_where_nothing_watched_the_form_proposes_nothing_and_says_so(desk, item, words):
+    answer = desk.get(assess(item))
+    assert answer.context["form"].initial["coverage"] == ""
+    assert "No feed in English or Spanish was polled." in words(answer)
 
 
 def test_not_started_is_proposed_from_what_was_watched(desk, item):
@@ -200,6 +223,27 @@ def test_an_assessment_is_not_deleted(desk, proposed):
 
 
 # The record
+
+
+def test_the_page_of_an_item_shows_by_what_it_was_watched(desk, item, words):
+    now = timezone.now()
+    for number in range(6):
+        make.polled_feed(now - 40 * DAY, now, title=f"Herald {number}", language="en")
+    failing_since = now - 7 * DAY + timedelta(hours=1)
+    down = make.polled_feed(now - 40 * DAY, failing_since, title="Radio", language="es")
+    make.poll(down, now - DAY, "gone")
+    make.entry(feed_=down, first_seen_at=now - 9 * DAY)
+    page = words(desk.get(page_of(item)))
+    assert "Watched, last 28 days 6 feeds in English were watched without a gap; 1 for part of the time: Radio" in page
+    assert "English: 6 feeds, 0 entries · Spanish: 1 feed, 1 entry · last entry" in page
+    assert f"Radio 75% gone (410) since {failing_since:%-d %b %H:%M}" in page
+    assert "Herald 0 100%" in page
+    assert "2 more Herald 4 100% Herald 5 100%" in page
+
+
+def test_the_page_of_an_item_that_nothing_watches_says_why(desk, words):
+    page = words(desk.get(page_of(make.item("R2", terms=None))))
+    assert "Watched, last 28 days There is no watch." in page
 
 
 def test_the_page_of_an_item_shows_its_evidence_and_its_history(desk, analyst, item, proposed, words):

@@ -8,15 +8,19 @@ from indicators import assessment
 from indicators.models import Item, Topic, Watch
 from tests import make
 from tracker.digests import compose
-from tracker.models import DigestIssue, Entry, Evidence, Feed
+from tracker.models import DigestIssue, Entry, Evidence, Feed, Outage
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 
 
-def healthy_feed(at, **columns):
-    return make.feed(succeeded_at=at, polled_at=at, **columns)
+def watching_feed(at, **columns):
+    return make.polled_feed(at - 2 * DAY, at, **columns)
+
+
+def references(stills):
+    return [item.reference for still in stills for item in still.items]
 
 
 def digest(at, subscription=None):
@@ -111,11 +115,12 @@ def test_how_much_waits_for_review_is_told_and_for_which_items(at):
 
 
 def test_an_item_with_evidence_to_review_is_neither_quiet_nor_moved(at):
+    watching_feed(at)
     item = make.item("R1")
     make.evidence(item)
-    quiet = make.item("R2")
+    make.item("R2")
     composed = digest(at)
-    assert (composed.moved, composed.quiet, composed.waiting_items) == ([], [quiet], [item])
+    assert (composed.moved, references(composed.quiet), composed.waiting_items) == ([], ["R2"], [item])
 
 
 @pytest.mark.parametrize(
@@ -150,48 +155,94 @@ def test_an_assessment_that_was_returned_is_not_told(analyst, at):
 # What is quiet, and what nobody watched
 
 
-def test_quiet_items_come_with_the_number_of_feeds_that_watched(at):
+def test_quiet_items_come_with_what_was_watched_meanwhile(at):
     make.item("R1", title="Set up a joint police unit")
     for language in ("en", "en-GB", "es"):
-        healthy_feed(at, language=language)
+        watching_feed(at, language=language)
     make.entry(feed_=Feed.objects.first(), first_seen_at=at)
-    quiet = section(words(at)["text"], "Watched, nothing found")
-    assert "3 healthy feeds in en, es brought 1 entries." in quiet
-    assert "R1 Set up a joint police unit" in quiet
-
-
-def test_feeds_that_fail_rest_or_were_never_polled_are_not_counted_as_watching(at):
-    make.item("R1")
-    make.feed()
-    healthy_feed(at, state="paused")
-    healthy_feed(at, failures=1, failing_since=at, trouble="dns")
     said = words(at)
-    assert "But no healthy feed was watching: this silence says nothing." in said["text"]
+    watched = "3 feeds in English and Spanish were watched without a gap; 1 entry was read."
+    assert section(said["text"], "Watched, nothing found").splitlines() == [
+        f"   {watched}",
+        "     R1 Set up a joint police unit",
+    ]
+    assert watched in said["html"]
+    assert said["subject"].startswith("Nothing found")
+
+
+def test_what_is_watched_alike_is_told_together(at):
+    watching_feed(at, language="en")
+    watching_feed(at, language="es")
+    for reference, terms in (("R1", make.JOINT_POLICE), ("R2", {"es": ["policía"]}), ("R3", make.JOINT_POLICE)):
+        make.item(reference, title="Quiet", terms=terms)
+    said = words(at)
+    assert section(said["text"], "Watched, nothing found").splitlines() == [
+        "   2 feeds in English and Spanish were watched without a gap; nothing new came.",
+        "     R1 Quiet",
+        "     R3 Quiet",
+        "   1 feed in Spanish was watched without a gap; nothing new came.",
+        "     R2 Quiet",
+    ]
+    assert said["html"].count("were watched") == 1
+
+
+def test_what_was_watched_in_part_says_so(at):
+    make.item("R1", title="Quiet")
+    watching_feed(at)
+    make.polled_feed(at - 2 * DAY, at - DAY / 2, title="The Harbour Herald")
+    quiet = section(words(at)["text"], "Watched, nothing found")
+    assert "1 for part of the time: The Harbour Herald (not polled since 2 Mar 00:00)" in quiet
+
+
+def test_silence_that_no_feed_listened_to_is_told_as_not_watched(at):
+    make.item("R1", title="Set up a joint police unit")
+    make.feed()
+    watching_feed(at, language="pt")
+    down = make.polled_feed(at - 9 * DAY, at - 3 * DAY, title="The Harbour Herald", language="en")
+    make.poll(down, at - DAY / 2, "dns")
+    said = words(at)
+    assert "Watched, nothing found" not in said["text"] + said["html"]
+    herald = "The Harbour Herald (host not found since 27 Feb 12:00)"
+    assert section(said["text"], "Not watched").splitlines() == [
+        f"   The only feed in English was not watched: {herald}; nothing new came.",
+        "     R1 Set up a joint police unit",
+    ]
+    assert "The only feed in English was not watched" in said["html"]
     assert said["subject"].startswith("Nothing was watched")
 
 
-def test_silence_that_was_watched_is_told_as_nothing_found(at):
+def test_silence_while_our_own_network_was_down_is_told_as_that(at):
     make.item("R1")
-    healthy_feed(at)
-    assert words(at)["subject"].startswith("Nothing found")
+    for _ in range(2):
+        make.poll(make.polled_feed(at - 9 * DAY, at - 2 * DAY), at - DAY / 2, "dns")
+    Outage.objects.create(started_at=at - 2 * DAY)
+    unwatched = section(words(at)["text"], "Not watched")
+    assert "None of the 2 feeds was watched: our own network was down since 28 Feb 12:00; " in unwatched
 
 
-def test_items_that_nothing_watches_are_kept_apart_from_the_quiet(at):
+def test_items_that_nothing_watches_are_kept_apart_from_the_quiet_and_told_why(at):
+    watching_feed(at)
     make.item("R1", title="Watched")
     make.item("R2", title="Has no watch", terms=None)
     make.item("R3", title="Has a watch without words", terms={"en": [], "es": []})
     resting = make.item("R4", title="Has a watch that rests")
     Watch.objects.filter(item=resting).update(active=False)
+    make.item("R5", title="Has no watch either", terms=None)
     text = words(at)["text"]
-    assert section(text, "Watched, nothing found").splitlines()[1:] == ["   R1 Watched"]
+    assert section(text, "Watched, nothing found").splitlines()[1:] == ["     R1 Watched"]
     assert section(text, "Not watched").splitlines() == [
-        "   R2 Has no watch",
-        "   R3 Has a watch without words",
-        "   R4 Has a watch that rests",
+        "   There is no watch.",
+        "     R2 Has no watch",
+        "     R5 Has no watch either",
+        "   The watch has no words.",
+        "     R3 Has a watch without words",
+        "   The watch rests.",
+        "     R4 Has a watch that rests",
     ]
 
 
 def test_closed_items_are_neither_quiet_nor_unwatched(at):
+    watching_feed(at)
     item = make.item("R1")
     Item.objects.filter(pk=item.pk).update(status="implemented")
     composed = digest(at)
@@ -199,15 +250,22 @@ def test_closed_items_are_neither_quiet_nor_unwatched(at):
 
 
 def test_an_item_that_moved_is_not_quiet(analyst, at):
+    watching_feed(at)
     make.confirmed(make.item("R1"), by=analyst)
     assert digest(at).quiet == []
 
 
-def test_many_quiet_items_are_counted_after_the_first_thirty(at):
+@pytest.mark.parametrize(("watched", "heading"), [(True, "Watched, nothing found"), (False, "Not watched")])
+def test_many_quiet_items_are_counted_after_the_first_thirty(at, watched, heading):
+    if watched:
+        watching_feed(at)
     for number in range(32):
         make.item(f"R{number:02}", title="Quiet")
-    quiet = section(words(at)["text"], "Watched, nothing found").splitlines()
-    assert quiet[1:3] + quiet[-2:] == ["   R00 Quiet", "   R01 Quiet", "   R29 Quiet", "   … and 2 more"]
+    said = words(at)
+    lines = section(said["text"], heading).splitlines()
+    assert lines[1:3] + lines[-2:] == ["     R00 Quiet", "     R01 Quiet", "     R29 Quiet", "     … and 2 more"]
+    assert said["html"].count("Quiet</li>") == 30
+    assert "… and 2 more" in said["html"]
 
 
 def test_feeds_in_trouble_are_named_with_what_and_since_when(at):
@@ -219,16 +277,18 @@ def test_feeds_in_trouble_are_named_with_what_and_since_when(at):
 
 
 def test_a_subscription_hears_of_the_items_it_named(at):
+    watching_feed(at)
     asked, other = make.item("R1"), make.item("R2")
     subscription = make.subscription()
     subscription.items.add(asked)
     make.evidence(other)
     composed = digest(at, subscription)
-    assert composed.quiet == [asked]
+    assert references(composed.quiet) == ["R1"]
     assert composed.waiting == 0
 
 
 def test_a_subscription_hears_once_of_an_item_named_twice(analyst, at):
+    watching_feed(at)
     ports, police = Topic.objects.create(name="Ports"), Topic.objects.create(name="Police")
     both, by_topic = make.item("R1"), make.item("R2")
     make.item("R3")
@@ -240,12 +300,13 @@ def test_a_subscription_hears_once_of_an_item_named_twice(analyst, at):
     make.confirmed(both, by=analyst)
     composed = digest(at, subscription)
     assert [moved.item for moved in composed.moved] == [both]
-    assert composed.quiet == [by_topic]
+    assert references(composed.quiet) == ["R2"]
 
 
 def test_a_subscription_that_named_nothing_hears_of_everything(at):
-    items = [make.item("R1"), make.item("R2")]
-    assert digest(at, make.subscription()).quiet == items
+    watching_feed(at)
+    make.item("R1"), make.item("R2")
+    assert references(digest(at, make.subscription()).quiet) == ["R1", "R2"]
 
 
 # When
