@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from tracker.feeds.identity import IdPolicy, Named, id_of
 from tracker.feeds.parse import ParsedEntry
-from tracker.models import Entry, Feed, PurgedEntry
+from tracker.models import Entry, Feed, PurgedEntry, bulk
 
 # Parameters that say how a reader came to a page, not which page it is.
 TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|ref_src|cmpid|ocid|at_\w+)$", re.IGNORECASE)
@@ -33,7 +35,7 @@ def store_entries(brought: Sequence[tuple[Feed, Sequence[ParsedEntry]]], at: dat
     Twice the same changes nothing: a feed's entry ids are unique, and what was purged does not come back.
     """
     revisions = _known([feed for feed, _ in brought], [entry.entry_id for _, entries in brought for entry in entries])
-    rows: list[Entry] = []
+    rows: list[list[Any]] = []
     stored = {}
     for feed, entries in brought:
         new = [entry for entry in entries if (feed.pk, entry.entry_id) not in revisions]
@@ -45,8 +47,7 @@ def store_entries(brought: Sequence[tuple[Feed, Sequence[ParsedEntry]]], at: dat
             _revise(feed, entry, at)
         stored[feed.pk] = Stored(len(new), len(changed))
     # Sorted by key: two workers that store the same feed then wait for each other instead of deadlocking.
-    rows.sort(key=lambda row: (row.feed_id, row.entry_id))
-    Entry.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    bulk.insert_new(Entry, COLUMNS, sorted(rows, key=itemgetter(0, 1)))
     return stored
 
 
@@ -68,24 +69,30 @@ def _revision(entry: ParsedEntry) -> str:
     return hashlib.sha256(f"{entry.title}\0{entry.text}".encode()).hexdigest()
 
 
-def _row(feed: Feed, entry: ParsedEntry, at: datetime) -> Entry:
-    return Entry(
-        feed=feed,
-        entry_id=entry.entry_id,
-        url=entry.url,
-        canonical_url=canonical_url(entry.url),
-        title=entry.title,
-        text=entry.text,
-        html=entry.html,
-        raw=entry.raw,
-        author=entry.author[:200],
-        language=(entry.language or feed.language)[:10],
-        published_at=entry.published_at,
-        published_raw=entry.published_raw[:100],
-        first_seen_at=at,
-        is_backlog=feed.succeeded_at is None,
-        revision=_revision(entry),
-    )
+COLUMNS = (
+    *("feed_id", "entry_id", "url", "canonical_url", "title", "text", "html", "raw", "author", "language"),
+    *("published_at", "published_raw", "first_seen_at", "is_backlog", "revision"),
+)
+
+
+def _row(feed: Feed, entry: ParsedEntry, at: datetime) -> list[Any]:
+    return [
+        feed.pk,
+        entry.entry_id,
+        entry.url,
+        canonical_url(entry.url),
+        entry.title,
+        entry.text,
+        entry.html,
+        entry.raw,
+        entry.author[:200],
+        (entry.language or feed.language)[:10],
+        entry.published_at,
+        entry.published_raw[:100],
+        at,
+        feed.succeeded_at is None,
+        _revision(entry),
+    ]
 
 
 def _revise(feed: Feed, entry: ParsedEntry, at: datetime) -> None:
@@ -122,7 +129,8 @@ def canonical_url(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url
-    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(pair[0])])
+    asked = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
+    query = urlencode([pair for pair in asked if not TRACKING.match(pair[0])])
     host = parts.netloc.lower().removeprefix("www.")
     canonical = urlunsplit(("https" if parts.scheme else "", host, parts.path.rstrip("/"), query, ""))
     # An index entry has room for some 2,700 bytes; whatever is longer is told apart by its hash.

@@ -1,11 +1,13 @@
 """What is polled, when and why then, how it fares, and what each poll found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
+
+from tracker.models import bulk
 
 LEASE = timedelta(minutes=5)
 
@@ -91,17 +93,10 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         rank = Window(RowNumber(), partition_by=F("host"), order_by=waiting_longest)
         return self.annotate(rank_in_host=rank).filter(rank_in_host__lte=most)
 
-    def write(self, feeds: Sequence["Feed"], columns: Sequence[str]) -> None:
-        """Saves these columns of many feeds: one statement, prepared once, at a third of what bulk_update takes."""
-        fields = [field for field in self.model._meta.concrete_fields if field.name in columns]
-        quote = connection.ops.quote_name
-        assigned = ", ".join(f"{quote(field.get_attname_column()[1] or '')} = %s" for field in fields)
-        rows = [
-            [*(field.get_db_prep_save(getattr(feed, field.attname), connection) for field in fields), feed.pk]
-            for feed in sorted(feeds, key=lambda feed: feed.pk)
-        ]
-        with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {quote(self.model._meta.db_table)} SET {assigned} WHERE id = %s", rows)  # noqa: S608
+    def write(self, feeds: Iterable["Feed"], columns: Sequence[str]) -> None:
+        """Saves these columns of many feeds, in the order of their keys."""
+        rows = [[*(getattr(feed, column) for column in columns), feed.pk] for feed in sorted(feeds, key=lambda f: f.pk)]
+        bulk.update(Feed, columns, rows)
 
 
 class Feed(models.Model):
