@@ -511,6 +511,26 @@ def test_load_catalogue_names_the_rows_it_refuses_and_loads_the_others(tmp_path,
     assert Item.objects.get().reference == "R1"
 
 
+# purge
+
+
+@pytest.mark.django_db
+def test_purge_lets_go_of_what_is_old_and_proves_nothing():
+    old, young = (timezone.now() - days * DAY for days in (200, 100))
+    for seen in (old, young):
+        make.entry(first_seen_at=seen, matched_at=seen)
+    make.evidence(entry=make.entry(first_seen_at=old, matched_at=old))
+    assert text("purge", "150") == "1 old entries deleted\n"
+    assert rows("purge", "150") == [{"entries_purged": 0}]
+    assert Entry.objects.count() == 2
+
+
+@pytest.mark.parametrize("days", ["89", "-1", "soon", "99999999"])
+def test_purge_goes_no_nearer_than_new_watches_look_back(days):
+    with pytest.raises(CommandError, match="no number of days from 90 on"):
+        call_command("purge", "--", days)
+
+
 # doctor
 
 
