@@ -30,7 +30,6 @@ def parsed(number):
         title=f"Story {number} of the day",
         text=text,
         html=f"<p>{text}</p>",
-        raw=f"<p>{text}</p>",
         author="A. Writer",
         language="en",
         published_at=AT,

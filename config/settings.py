@@ -221,6 +221,7 @@ UNFOLD = {
                     _page("Watches", "visibility", "indicators_watch_changelist"),
                     _page("Feeds", "rss_feed", "tracker_feed_changelist"),
                     _page("Polls", "sync", "tracker_poll_changelist"),
+                    _page("Notices", "campaign", "tracker_feednotice_changelist"),
                     _page("Entries", "newspaper", "tracker_entry_changelist"),
                 ],
             },

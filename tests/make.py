@@ -63,6 +63,16 @@ def polled_feed(since, until=NOW, *, every=timedelta(hours=6), **columns):
     return polled
 
 
+def silent_feed(silent_for, *, at=NOW, **columns):
+    """A feed that answers, and brought an entry every day until it fell silent."""
+    last = at - silent_for
+    silent = feed(**{"polled_at": at, "succeeded_at": at, "last_new_at": last, "newest_at": last, **columns})
+    Feed.objects.filter(pk=silent.pk).update(added_at=at - timedelta(days=200))
+    for days in range(60):
+        entry(feed_=silent, first_seen_at=last - timedelta(days=days))
+    return silent
+
+
 def entry(title="Ministers sign joint police unit agreement", text="", *, feed_=None, **columns):
     number = next(numbers)
     told_in = feed_ or feed()

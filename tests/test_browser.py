@@ -1,8 +1,10 @@
-"""Pages driven in a real browser: the review queue by keys alone, on a desk and on a phone."""
+"""Pages driven in a real browser: the review queue by keys alone, a feed from its site to its first poll, phones."""
 
 import shutil
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
 from tests import make
@@ -82,6 +84,39 @@ def test_the_pages_fit_a_phone(page):
     for path in ("/admin/", "/admin/tracker/evidence/review/", f"/admin/tracker/entry/{entry.pk}/change/"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 391, path
+
+
+def test_the_pages_of_feeds_fit_a_phone(page):
+    feed = make.silent_feed(timedelta(days=12), at=timezone.now(), url="https://herald.example/" + "long/" * 40)
+    make.poll(feed, timezone.now(), "dns", note="the address's host could not be found, and that is a long story")
+    page.set_viewport_size({"width": 390, "height": 844})
+    pages = "", f"{feed.pk}/change/", "add/", "import/"
+    for path in pages:
+        page.goto(f"/admin/tracker/feed/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 391, path
+
+
+def test_the_page_of_a_feed_draws_its_entries_a_week(page):
+    feed = make.silent_feed(timedelta(days=12), at=timezone.now())
+    page.goto(f"/admin/tracker/feed/{feed.pk}/change/")
+    expect(page.locator("canvas.chart")).to_be_visible()
+    drawn = page.evaluate("Chart.getChart(document.querySelector('canvas.chart')).data.datasets[0].data")
+    assert sum(drawn) == Entry.objects.filter(feed=feed).count()
+
+
+def test_a_feed_is_found_looked_at_and_added(page, site):
+    site.put("/feed/", make.rss(("e1", "Joint unit opens", "")))
+    address = site.put("/", "<link rel=alternate type=application/rss+xml href=/feed/>", content_type="text/html")
+    page.goto("/admin/tracker/feed/")
+    page.get_by_title("Add feed").click()
+    page.get_by_label("Address of a site or a feed").fill(address)
+    page.get_by_text("Look for feeds").click()
+    expect(page.get_by_text("Joint unit opens")).to_be_visible()
+    page.get_by_text("Add this feed").click()
+    expect(page.get_by_text("Not polled yet")).to_be_visible()
+    page.get_by_role("button", name="Poll now").click()
+    expect(page.get_by_text("+1 new")).to_be_visible()
+    expect(page.get_by_text("Healthy")).to_be_visible()
 
 
 def test_the_front_page_draws_its_chart(page):

@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import Assessment, Item, Status
-from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed
+from tracker.admin.weeks import weeks_until
+from tracker.feeds.condition import quiet_feeds
+from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed, FeedNotice, Outage
 
 WEEKS = 12
+NOTICES = 5
 STACKED = {
     "maintainAspectRatio": False,
     "scales": {"x": {"stacked": True}, "y": {"stacked": True, "beginAtZero": True, "ticks": {"precision": 0}}},
@@ -48,9 +51,11 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "evidence_by_week": json.dumps(_evidence_by_week(at)),
         "any_evidence": Evidence.objects.exists(),
         "statuses": _statuses(),
-        "feeds": _feeds(),
+        "feeds": _feeds(at),
         "latest": Evidence.objects.select_related("item", "entry__feed").exclude(verdict="rejected")[:8],
         "troubled": Feed.objects.in_trouble().order_by("failing_since")[:6],
+        "notices": FeedNotice.objects.select_related("feed")[:NOTICES],
+        "outage": Outage.objects.under_way().first(),
     }
 
 
@@ -87,8 +92,7 @@ def _link(page: str, query: str = "") -> str:
 
 def _evidence_by_week(at: datetime) -> dict[str, Any]:
     """Not counting what was rejected, by the week it was found."""
-    monday = (at - timedelta(days=at.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    weeks = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    weeks = weeks_until(at, WEEKS)
     found: QuerySet[Any, Any] = (
         Evidence.objects.filter(created_at__gte=weeks[0])
         .exclude(verdict="rejected")
@@ -128,11 +132,13 @@ def _statuses() -> list[dict[str, Any]]:
     ]
 
 
-def _feeds() -> list[dict[str, Any]]:
+def _feeds(at: datetime) -> list[dict[str, Any]]:
     feeds = Feed.objects.all()
+    quiet = len(quiet_feeds(feeds, at))
     by_health = [
-        ("Healthy", feeds.healthy().count(), "healthy"),
+        ("Healthy", feeds.healthy().count() - quiet, "healthy"),
         ("In trouble", feeds.in_trouble().count(), "trouble"),
+        ("Quiet too long", quiet, "quiet"),
         ("Not polled yet", feeds.active().filter(polled_at__isnull=True).count(), "new"),
         ("Paused", feeds.filter(state="paused").count(), "paused"),
     ]

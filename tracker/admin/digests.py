@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from tracker.admin.feeds import ReadOnly
+from tracker.admin.entries import ReadOnly
 from tracker.digests.period import next_period
 from tracker.models import DigestIssue, Subscription
 

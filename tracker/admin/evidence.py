@@ -7,8 +7,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -45,6 +45,7 @@ class EvidenceAdmin(ModelAdmin):
         "direction_shown",
         "stage",
         "score_shown",
+        "told_by",
         "language",
         "verdict_shown",
         "created_at",
@@ -66,6 +67,8 @@ class EvidenceAdmin(ModelAdmin):
         "item",
         "text_shown",
         "source",
+        ("published_at", "seen_at"),
+        "sources",
         "direction",
         "stage",
         "note",
@@ -80,6 +83,9 @@ class EvidenceAdmin(ModelAdmin):
             "item",
             "text_shown",
             "source",
+            "published_at",
+            "seen_at",
+            "sources",
             "score_shown",
             "why",
             "verdict",
@@ -95,6 +101,9 @@ class EvidenceAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # rejected rows are kept: they teach the matcher
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_voices()
+
     def get_urls(self) -> list[URLPattern]:
         queue = path("review/", self.admin_site.admin_view(self.review), name="tracker_evidence_review")
         return [queue, *super().get_urls()]
@@ -109,7 +118,8 @@ class EvidenceAdmin(ModelAdmin):
         item = Item.objects.filter(pk=_key(request.GET.get("item", ""))).first()
         waiting = waiting.filter(item=item) if item else waiting
         skipped = [_key(pk) for pk in request.GET.getlist("after")]
-        piece = waiting.exclude(pk__in=skipped).select_related("item__document", "entry__feed", "story").first()
+        shown = waiting.exclude(pk__in=skipped).with_voices()
+        piece = shown.select_related("item__document", "entry__feed", "story").first()
         context = {
             **self.admin_site.each_context(request),
             "title": "Review queue",
@@ -117,7 +127,7 @@ class EvidenceAdmin(ModelAdmin):
             "only": item,
             "waiting": waiting.count(),
             "skipped": skipped,
-            "sources": piece.story.entries.select_related("feed").order_by("first_seen_at") if piece else [],
+            "sources": piece.story.sources if piece else [],
             "last": Evidence.objects.confirmed().filter(item=piece.item_id).order_by("-reviewed_at")[:3]
             if piece
             else [],
@@ -129,8 +139,12 @@ class EvidenceAdmin(ModelAdmin):
 
     def _judge(self, request: HttpRequest) -> HttpResponse:
         form = VerdictForm(request.POST)
-        piece = get_object_or_404(Evidence, pk=_key(request.POST.get("piece", "")))
-        if form.is_valid():
+        if not (key := _key(request.POST.get("piece", ""))):
+            raise Http404
+        piece = Evidence.objects.filter(pk=key).first()
+        if piece is None:
+            messages.error(request, f"Nothing is changed: {review.GONE}.")
+        elif form.is_valid():
             _give(request, piece, form.cleaned_data)
         else:
             messages.error(request, "The verdict was not understood; nothing is changed.")
@@ -171,7 +185,11 @@ class EvidenceAdmin(ModelAdmin):
 
     @display(description="What was read")
     def text_shown(self, piece: Evidence) -> SafeString:
-        return format_html('<div class="ft-read"><h3>{}</h3><p>{}</p></div>', marked_title(piece), marked_lead(piece))
+        """As it was read, whatever became of the entry; what of the text is no lead is folded away."""
+        rest = piece.text[len(piece.lead) :]
+        more = format_html("<details><summary>The rest of it</summary><p>{}</p></details>", rest) if rest else ""
+        read = '<div class="ft-read"><h3>{}</h3><p>{}</p>{}</div>'
+        return format_html(read, marked_title(piece), marked_lead(piece), more)
 
     @display(description="Source")
     def source(self, piece: Evidence) -> SafeString:
@@ -181,6 +199,15 @@ class EvidenceAdmin(ModelAdmin):
             piece.url,
             piece.url,
         )
+
+    @display(description="All that tell it")
+    def sources(self, piece: Any) -> str:
+        shown = {"sources": piece.story.sources, "voices": piece.voices}
+        return render_to_string("tracker/sources.html", shown)
+
+    @display(description="Told by", ordering="voices")
+    def told_by(self, piece: Any) -> int:
+        return int(piece.voices)
 
     @display(description="Score", ordering="score")
     def score_shown(self, piece: Evidence) -> str:

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from tracker.feeds.address import AddressRefused
 from tracker.feeds.clean import MAX_URL, clean_text
-from tracker.feeds.register import add_feed
+from tracker.feeds.register import add_feed, find_feed
 from tracker.feeds.schedule import first_poll_at
 from tracker.models import Feed, FeedKind
 
@@ -28,7 +28,7 @@ class NotOpml(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """What became of one outline: `added`, `known` or `refused`, and why."""
+    """What became of one outline: `added`, `known` (and as what, if otherwise spelled) or `refused`, and why."""
 
     number: int
     url: str
@@ -78,7 +78,12 @@ def _import(number: int, node: Element, at: datetime) -> ImportRow:
         )
     except AddressRefused as error:
         return ImportRow(number, url, "refused", str(error))
-    return ImportRow(number, url, "added" if added else "known")
+    return ImportRow(number, url, "added") if added else ImportRow(number, url, "known", _polled_as(url))
+
+
+def _polled_as(url: str) -> str:
+    feed = find_feed(url)
+    return f"polled as {feed.url}" if feed and feed.url != url else ""
 
 
 def export_opml() -> bytes:

@@ -39,7 +39,6 @@ class ParsedEntry:
     title: str
     text: str
     html: str
-    raw: str  # as received: never to be shown
     author: str
     language: str  # "" unless the entry says another than its feed
     published_at: datetime | None  # UTC; None when the feed does not say, or says what cannot be
@@ -270,7 +269,6 @@ def _entry(raw: RawEntry, url: str, language: str, at: datetime) -> ParsedEntry 
         title=title,
         text=text,
         html=markup,
-        raw=body.replace("\0", "").encode("utf-8", "ignore").decode(),
         author=clean.plain_text(raw.author, MAX_AUTHOR, is_html="<" in raw.author),
         language="" if spoken == language else spoken,
         published_at=next((moment for moment in moments if EARLIEST <= moment <= at + MAX_AHEAD), None),

@@ -11,7 +11,7 @@ from tracker.feeds.settle import settle
 from tracker.models import Feed, Poll
 from tracker.models.feeds import FeedQuerySet
 
-TOGETHER = 25  # feeds settled in one transaction, if so many have arrived: nobody waits for the slowest
+TOGETHER = 16  # feeds settled in one transaction, if so many have arrived: nobody waits for the slowest
 
 WHOLE_EVERY = timedelta(days=7)  # a server may say "not modified" by mistake, and for ever
 

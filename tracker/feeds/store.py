@@ -70,7 +70,7 @@ def _revision(entry: ParsedEntry) -> str:
 
 
 COLUMNS = (
-    *("feed_id", "entry_id", "url", "canonical_url", "title", "text", "html", "raw", "author", "language"),
+    *("feed_id", "entry_id", "url", "canonical_url", "title", "text", "html", "author", "language"),
     *("published_at", "published_raw", "first_seen_at", "is_backlog", "revision"),
 )
 
@@ -84,7 +84,6 @@ def _row(feed: Feed, entry: ParsedEntry, at: datetime) -> list[Any]:
         entry.title,
         entry.text,
         entry.html,
-        entry.raw,
         entry.author[:200],
         (entry.language or feed.language)[:10],
         entry.published_at,
@@ -101,7 +100,6 @@ def _revise(feed: Feed, entry: ParsedEntry, at: datetime) -> None:
         title=entry.title,
         text=entry.text,
         html=entry.html,
-        raw=entry.raw,
         revision=_revision(entry),
         revisions=F("revisions") + 1,
         revised_at=at,

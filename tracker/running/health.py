@@ -12,7 +12,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import OperationalError
 
-from tracker.models import DigestIssue, Entry, Feed
+from tracker.feeds.condition import IS_GONE, quiet_feeds
+from tracker.models import DigestIssue, Entry, Feed, Outage
 
 LATE = timedelta(minutes=10)  # more than a tick, a batch and a restart of the worker take together
 
@@ -63,10 +64,25 @@ def _web(at: datetime) -> tuple[bool, str]:
 
 
 def _feeds(at: datetime) -> tuple[bool, str]:
+    if outage := Outage.objects.under_way().first():
+        return False, f"our own network is down since {outage.started_at:%Y-%m-%d %H:%M}: nothing is being watched"
     late = Feed.objects.due(at - LATE).count()
     if late:
         return False, f"{late} feeds are due for more than 10 minutes: are worker and scheduler running?"
-    return True, f"{Feed.objects.healthy().count()} healthy, {Feed.objects.in_trouble().count()} in trouble, none late"
+    return True, f"{Feed.objects.healthy().count()} healthy, {_troubled()}{_quiet(at)}, none late"
+
+
+def _troubled() -> str:
+    troubled = Feed.objects.in_trouble()
+    gone = troubled.filter(IS_GONE).count()
+    broken = troubled.exclude(IS_GONE).filter(broken_at__isnull=False).count()
+    graver = ", ".join(f"{count} {word}" for count, word in ((gone, "gone"), (broken, "broken")) if count)
+    return f"{troubled.count()} in trouble" + (f" ({graver})" if graver else "")
+
+
+def _quiet(at: datetime) -> str:
+    quiet = len(quiet_feeds(Feed.objects.all(), at))
+    return f", {quiet} quiet too long" if quiet else ""
 
 
 def _matching(at: datetime) -> tuple[bool, str]:

@@ -1,22 +1,22 @@
-"""Adding, changing and polling feeds by hand: an address that cannot be polled gets a plain word in the form."""
+"""Feeds by hand, in the form and many at once: an address that cannot be polled gets a plain word."""
 
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import make
 from tests.make import rss
-from tracker.feeds import poll
-from tracker.models import Entry, Feed, Poll
+from tracker.feeds import claim, poll
+from tracker.models import Entry, Feed, Host, Poll
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/tracker/feed/add/"
 LIST = "/admin/tracker/feed/"
 DAY = timedelta(days=1)
-NO_POLLS = {"polls-TOTAL_FORMS": 0, "polls-INITIAL_FORMS": 0}
 
 
 def told(**fields):
@@ -70,17 +70,50 @@ def test_a_feed_that_is_added_is_due_at_once(desk):
     assert feed.polled_at is None
 
 
-def test_a_feed_that_is_known_is_not_added_twice(desk):
+def test_a_feed_that_is_known_is_not_added_twice(desk, words):
     make.feed("https://herald.example/rss")
     answer = desk.post(ADD, told())
-    assert answer.context["adminform"].form.errors == {"url": ["Feed with this Url already exists."]}
+    assert "Already polled as https://herald.example/rss ." in words(answer)
+    assert Feed.objects.count() == 1
+
+
+@pytest.mark.parametrize("spelling", ["http://www.herald.example/rss/", "https://HERALD.example/rss#top"])
+def test_a_feed_under_another_spelling_is_named_with_a_link_to_it(desk, spelling):
+    known = make.feed("https://herald.example/rss", title="The Herald")
+    errors = desk.post(ADD, told(url=spelling)).context["adminform"].form.errors
+    assert errors == {
+        "url": [
+            f'Already polled as <a class="ft-link" href="{change(known)}">The Herald</a>, at https://herald.example/rss.'
+        ]
+    }
+    assert Feed.objects.count() == 1
+
+
+def test_a_hostile_title_is_not_run_in_the_error(desk):
+    make.feed("https://herald.example/rss", title="<script>alert(1)</script>")
+    page = desk.post(ADD, told()).content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_the_address_of_a_feed_may_be_spelled_better(desk):
+    feed = make.feed("http://herald.example/rss")
+    assert desk.post(change(feed), told(url="https://herald.example/rss")).status_code == 302
+    feed.refresh_from_db()
+    assert feed.url == "https://herald.example/rss"
+
+
+def test_two_feeds_that_were_there_before_can_still_be_changed(desk):
+    make.feed("http://herald.example/rss")
+    feed = make.feed("https://herald.example/rss")
+    assert desk.post(change(feed), told(title="The second")).status_code == 302
 
 
 def test_an_address_that_is_changed_is_checked_and_its_host_follows(desk):
     feed = make.feed("https://herald.example/rss")
-    refused = desk.post(change(feed), told(url="file:///etc/passwd") | NO_POLLS)
+    refused = desk.post(change(feed), told(url="file:///etc/passwd"))
     assert "url" in refused.context["adminform"].form.errors
-    assert desk.post(change(feed), told(url="https://courier.example/rss") | NO_POLLS).status_code == 302
+    assert desk.post(change(feed), told(url="https://courier.example/rss")).status_code == 302
     feed.refresh_from_db()
     assert (feed.url, feed.host) == ("https://courier.example/rss", "courier.example")
 
@@ -89,7 +122,7 @@ def test_a_feed_at_a_new_address_is_asked_for_everything(desk, site, at):
     feed = make.feed(site.put("/old", rss(("e1", "Old", "")), headers={"ETag": '"1"'}))
     [_] = poll.poll_these(Feed.objects.all(), lambda: at)
     moved = site.put("/new", rss(("e2", "New", "")), headers={"ETag": '"1"'})
-    desk.post(change(feed), told(url=moved) | NO_POLLS)
+    desk.post(change(feed), told(url=moved))
     [one] = poll.poll_these(Feed.objects.all(), lambda: at)
     assert (one.outcome, one.new) == ("updated", 1)
 
@@ -109,7 +142,7 @@ def just_before_the_form_is_saved(act):
 def test_a_change_of_the_form_leaves_what_a_poll_writes_meanwhile(desk, at):
     feed = make.feed("https://herald.example/rss")
     with just_before_the_form_is_saved(lambda: Feed.objects.update(succeeded_at=at, etag='"7"', lease_until=at)):
-        desk.post(change(feed), told(title="The Herald") | NO_POLLS)
+        desk.post(change(feed), told(title="The Herald"))
     feed.refresh_from_db()
     assert (feed.title, feed.succeeded_at, feed.etag, feed.lease_until) == ("The Herald", at, '"7"', at)
 
@@ -140,7 +173,7 @@ def test_poll_now_says_what_went_wrong(desk, site, said):
 
 def test_poll_now_leaves_a_feed_to_who_is_polling_it(desk, said):
     feed = make.feed()
-    Feed.objects.filter(pk=feed.pk).claim(make.NOW + 3650 * DAY)
+    claim.claim_these([feed.pk], timezone.now())
     answer = desk.post(reverse("admin:tracker_feed_poll", args=[feed.pk]))
     assert said(answer) == ["Somebody is polling this just now."]
     assert not Poll.objects.exists()
@@ -162,29 +195,27 @@ def test_many_feeds_are_left_to_the_worker(desk, said):
     assert not Feed.objects.filter(next_poll_at__gt=make.NOW + 3000 * DAY).exists()
 
 
+def test_more_than_a_few_feeds_of_one_host_are_left_to_the_worker(desk, site, said):
+    feeds = [make.feed(site.url(f"/{number}")) for number in range(4)]
+    assert said(act(desk, "poll_now", *feeds)) == ["4 feeds are due now; the worker polls them."]
+    assert site.asked == []
+
+
+def test_a_feed_whose_host_rests_is_not_waited_for(desk, site, said):
+    resting = make.feed("https://tired.example/rss")
+    other = make.feed(site.put("/rss", rss(("e1", "Joint unit opens", ""))))
+    until = timezone.now() + DAY
+    Host.objects.create(name="tired.example", next_start_at=until, rests_because="it said that it was asked too often")
+    [first, second] = said(act(desk, "poll_now", resting, other))
+    assert first.startswith("Nothing is asked of tired.example until ")
+    assert first.endswith(": it said that it was asked too often.")
+    assert "+1 new" in second
+    assert [poll.feed for poll in Poll.objects.all()] == [other]
+
+
 def test_feeds_are_paused_and_resumed(desk, said):
     chosen, other = make.feed(), make.feed()
-    assert said(act(desk, "pause", chosen)) == ["1 feeds paused."]
+    assert said(act(desk, "pause", chosen)) == ["1 feed paused."]
     assert list(Feed.objects.active()) == [other]
     act(desk, "resume", chosen)
     assert set(Feed.objects.active()) == {chosen, other}
-
-
-@pytest.mark.parametrize(
-    ("health", "title"), [("healthy", "Well"), ("trouble", "Ill"), ("new", "Unpolled"), ("paused", "Paused feed")]
-)
-def test_feeds_are_found_by_their_health(desk, words, at, health, title):
-    make.feed(title="Well", polled_at=at, succeeded_at=at)
-    make.feed(title="Ill", polled_at=at, failures=2, failing_since=at, trouble="dns")
-    make.feed(title="Unpolled")
-    make.feed(title="Paused feed", state="paused")
-    page = desk.get(f"{LIST}?health={health}")
-    assert [feed.title for feed in page.context["cl"].result_list] == [title]
-
-
-def test_a_feed_in_trouble_says_so_in_the_list_and_comes_first(desk, at):
-    make.feed(title="A good one", polled_at=at, succeeded_at=at)
-    make.feed(title="Z bad one", polled_at=at, failures=2, failing_since=at, trouble="dns")
-    page = desk.get(LIST).content.decode()
-    assert page.index("Z bad one") < page.index("A good one")
-    assert "Host not found" in page

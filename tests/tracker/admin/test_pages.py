@@ -10,18 +10,20 @@ from indicators import assessment
 from indicators.models import Actor, Addressee, Country, Document, Indicator, Recommendation, Topic, Watch
 from tests import make
 from tracker.evidence import review
-from tracker.models import DigestIssue, Evidence, Feed, Poll, Subscription
+from tracker.models import DigestIssue, Evidence, Feed, FeedNotice, Poll, Subscription
 
 pytestmark = pytest.mark.django_db
 
 MANY = 25  # rows of a list: a query for each of them would be seen
+admin.autodiscover()  # as config.urls does it: before that there are none, and nothing to test
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
-OWN = ["index", "tracker_evidence_review"]
+OWN = ["index", "tracker_evidence_review", "tracker_feed_from_opml"]
 NOT_ADDED = {
     "Assessment",
     "DigestIssue",
     "Entry",
     "Evidence",
+    "FeedNotice",
     "Poll",
     "Watch",
 }  # the program writes them, or other pages
@@ -59,6 +61,7 @@ def one_of_each(analyst, at):
     Poll.objects.create(
         feed=feed, started_at=at, seconds=1, outcome="dns", note="the address's host could not be found"
     )
+    FeedNotice.objects.create(feed=feed, kind="broken", given_at=at, note="Host not found for a week")
     make.evidence(recommendation)
     piece = make.confirmed(recommendation, by=analyst)
     change = assessment.Change("in_progress", "advancing", at.date(), "It has begun.")

@@ -99,13 +99,36 @@ def test_marks_that_overlap_leave_the_text_whole(desk):
     assert ">Joint units</mark> open</h3>" in page
 
 
-def test_a_story_of_several_outlets_lists_them(desk, words):
-    piece = make.evidence()
-    for entry in (piece.entry, make.entry("Retold", feed_=make.feed(title="The Courier"))):
-        Entry.objects.filter(pk=entry.pk).update(story=piece.story)
-    page = words(desk.get(QUEUE))
-    assert "Told by 2" in page
-    assert "The Courier: Retold" in page
+@pytest.fixture
+def retold():
+    """A piece whose story three feeds tell: two publishers, of which one is copied by the third."""
+    piece = make.evidence(entry=make.entry(feed_=make.feed("https://herald.example/rss", title="The Herald")))
+    copied = make.entry("Copied", url="https://post.example/7", feed_=make.feed(title="The Post"))
+    retold = make.entry("Retold", url="https://courier.example/1", feed_=make.feed(title="The Courier"))
+    for entry, voice in ((piece.entry, "herald.example"), (copied, "herald.example"), (retold, "courier.example")):
+        Entry.objects.filter(pk=entry.pk).update(story=piece.story, voice=voice)
+    return piece
+
+
+@pytest.mark.parametrize("where", ["queue", "page"])
+def test_a_story_of_several_outlets_lists_them_and_counts_the_independent(desk, words, retold, where):
+    page = desk.get(QUEUE if where == "queue" else reverse("admin:tracker_evidence_change", args=[retold.pk]))
+    read = words(page)
+    assert "Told by 2 independent publishers, 3 times" in read
+    assert "The Courier: Retold courier.example, 02 Mar 2026 12:00" in read
+    assert "The Post: Copied post.example, 02 Mar 2026 12:00, in the words of herald.example" in read
+    assert 'href="https://courier.example/1"' in page.content.decode()
+
+
+def test_a_story_that_one_outlet_tells_lists_nobody_in_the_queue(desk, words):
+    make.evidence()
+    assert "Told by" not in words(desk.get(QUEUE))
+
+
+def test_the_list_says_how_many_tell_it(desk, retold):
+    make.evidence()
+    shown = re.findall(r'class="field-told_by[^>]*>\s*(?:<[^>]+>\s*)*(\d+)', desk.get(LIST).content.decode())
+    assert sorted(shown) == ["1", "2"]
 
 
 def test_the_matchers_own_judgement_is_what_is_chosen_at_first(desk):
@@ -174,6 +197,15 @@ def test_a_verdict_that_is_not_understood_changes_nothing(desk, said, fields):
     assert answer.status_code == 302
     assert len(said(answer)) == 1
     assert (piece.verdict, piece.reviewed_by) == ("suggested", None)
+
+
+def test_a_verdict_on_what_went_meanwhile_is_not_given_and_the_queue_goes_on(desk, said):
+    piece = make.evidence()
+    post = verdict(piece)
+    piece.delete()
+    answer = desk.post(QUEUE, post)
+    assert answer.status_code == 302
+    assert said(answer) == [f"Nothing is changed: {review.GONE}."]
 
 
 @pytest.mark.parametrize("pk", ["", "0", "x", "²", "-1", "9" * 40])
@@ -271,6 +303,17 @@ def test_the_page_of_a_piece_shows_what_was_read_and_why(desk, words):
     page = desk.get(reverse("admin:tracker_evidence_change", args=[piece.pk]))
     assert "joint police unit</mark>" in page.content.decode()
     assert "joint police unit " in words(page).split("Why")[1]
+
+
+def test_the_page_of_a_piece_shows_all_that_was_read_and_when_whatever_became_of_the_entry(desk, words):
+    whole = f"In the port. {'And so on. ' * 200}The end of it."
+    piece = suggested(make.item(), "Ministers sign joint police unit pact", whole)
+    Entry.objects.update(title="Gone", text="Gone", url="https://gone.example")
+    read = words(desk.get(reverse("admin:tracker_evidence_change", args=[piece.pk])))
+    assert "The rest of it" in read
+    assert "The end of it." in read
+    assert piece.url in read
+    assert "Seen at March 2, 2026, noon" in read
 
 
 def test_evidence_is_never_deleted_by_hand(desk):

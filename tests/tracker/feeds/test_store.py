@@ -23,7 +23,6 @@ PARSED = ParsedEntry(
     title="Joint unit opens",
     text="In the port.",
     html="<p>In the port.</p>",
-    raw="<p onclick=x>In the port.</p>",
     author="A. Writer",
     language="",
     published_at=make.NOW,
@@ -40,7 +39,7 @@ def test_a_new_entry_is_stored_as_it_was_parsed(at):
     feed = make.feed(language="es")
     assert store(feed, [PARSED], at + HOUR) == Stored(new=1, updated=0)
     entry = Entry.objects.get()
-    for column in ("entry_id", "url", "title", "text", "html", "raw", "author", "published_at", "published_raw"):
+    for column in ("entry_id", "url", "title", "text", "html", "author", "published_at", "published_raw"):
         assert getattr(entry, column) == getattr(PARSED, column)
     assert (entry.feed, entry.language, entry.first_seen_at) == (feed, "es", at + HOUR)
     assert (entry.matched_at, entry.story, entry.revisions, entry.revised_at) == (None, None, 0, None)
@@ -75,7 +74,7 @@ def test_an_edit_is_a_revision_of_the_same_entry_that_waits_for_the_matcher_agai
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", [{"raw": "<p>"}, {"html": "<b>In the port.</b>"}, {"author": "B. Writer"}])
+@pytest.mark.parametrize("change", [{"html": "<b>In the port.</b>"}, {"author": "B. Writer"}])
 def test_what_the_reader_does_not_see_is_no_edit(at, change):
     feed = make.feed()
     store(feed, [PARSED], at)
@@ -117,7 +116,7 @@ def test_only_the_first_fetch_is_backlog(at):
 @pytest.mark.django_db
 def test_an_entry_of_the_greatest_length_fits(at):
     url = "https://herald.example/?q=" + "é" * (MAX_URL - 26)
-    longest = {"entry_id": "i" * 500, "title": "t" * 500, "text": "x" * 20_000, "raw": "r" * 100_000, "url": url}
+    longest = {"entry_id": "i" * 500, "title": "t" * 500, "text": "x" * 20_000, "url": url}
     assert store(make.feed(), [replace(PARSED, **longest, author="a" * 900)], at).new == 1
     assert len(Entry.objects.get().url) == MAX_URL
 

@@ -1,0 +1,127 @@
+"""What the watching brought: entries, polls, notices. Looked at, never typed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.decorators import display
+
+from tracker.feeds.condition import moment
+from tracker.models import Entry, FeedNotice, Outcome, Poll
+from tracker.models.feeds import GOOD
+
+OUTCOME_COLOURS = {
+    **{str(outcome.label): "danger" for outcome in Outcome},
+    **{str(outcome.label): "info" for outcome in GOOD},
+    str(Outcome.UPDATED.label): "success",
+}
+NOTICE_COLOURS = {"Broken": "danger", "Broken for a month": "danger", "Gone": "danger", "Recovered": "success"}
+
+
+class ReadOnly(ModelAdmin):
+    """Rows that the program writes."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Poll)
+class PollAdmin(ReadOnly):
+    list_display = ["feed", "when", "outcome_shown", "http_status", "new", "updated", "size_shown", "took", "note"]
+    list_select_related = ["feed"]
+    list_filter = [("outcome", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter), "possible_gap"]
+    list_filter_submit = True
+
+    @display(description="When", ordering="started_at")
+    def when(self, one: Poll) -> str:
+        return moment(one.started_at)
+
+    @display(description="Outcome", label=OUTCOME_COLOURS)
+    def outcome_shown(self, one: Poll) -> str:
+        return str(one.get_outcome_display())
+
+    @display(description="Size", ordering="size")
+    def size_shown(self, one: Poll) -> str:
+        return filesizeformat(one.size) if one.size else ""
+
+    @display(description="Took", ordering="seconds")
+    def took(self, one: Poll) -> str:
+        return f"{one.seconds:.1f} s"
+
+
+@admin.register(FeedNotice)
+class FeedNoticeAdmin(ReadOnly):
+    list_display = ["feed", "kind_shown", "when", "note"]
+    list_select_related = ["feed"]
+    list_filter = [("kind", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter)]
+    list_filter_submit = True
+
+    @display(description="When", ordering="given_at")
+    def when(self, notice: FeedNotice) -> str:
+        return moment(notice.given_at)
+
+    @display(description="Notice", label=NOTICE_COLOURS)
+    def kind_shown(self, notice: FeedNotice) -> str:
+        return str(notice.get_kind_display())
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnly):
+    list_display = ["title", "feed", "language", "published", "first_seen", "edited", "is_matched"]
+    list_select_related = ["feed"]
+    list_filter = [("feed", RelatedDropdownFilter), "language", "is_backlog"]
+    list_filter_submit = True
+    search_fields = ["title"]
+    fields = [
+        "title",
+        "feed",
+        "link",
+        "text",
+        "author",
+        "language",
+        ("published_at", "published_raw"),
+        ("first_seen_at", "revised_at", "matched_at"),
+        "evidence_shown",
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["link", "evidence_shown"]
+
+    @display(description="Address")
+    def link(self, entry: Entry) -> SafeString | str:
+        if not entry.url:
+            return "none given"
+        return format_html(
+            '<a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>', entry.url, entry.url
+        )
+
+    @display(description="Published", ordering="published_at")
+    def published(self, entry: Entry) -> str:
+        return moment(entry.published_at) if entry.published_at else "no date"
+
+    @display(description="First seen", ordering="first_seen_at")
+    def first_seen(self, entry: Entry) -> str:
+        return moment(entry.first_seen_at)
+
+    @display(description="Edits", ordering="revisions")
+    def edited(self, entry: Entry) -> str:
+        return f"{entry.revisions} ×" if entry.revisions else ""
+
+    @display(description="Matched", boolean=True)
+    def is_matched(self, entry: Entry) -> bool:
+        return entry.matched_at is not None
+
+    @display(description="Evidence for")
+    def evidence_shown(self, entry: Entry) -> str:
+        return "; ".join(str(piece.item) for piece in entry.evidence.select_related("item")) or "nothing"

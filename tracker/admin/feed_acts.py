@@ -1,0 +1,86 @@
+"""What can be done with feeds by a button: polling, pausing, following a move or taking it back."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+
+from tracker.feeds import moves, poll
+from tracker.feeds.condition import resting_hosts, sentence, why_it_rests
+from tracker.models import Feed, FeedState
+
+MOST_AT_ONCE = 20  # feeds polled while the browser waits; more are left to the worker
+MOST_OF_A_HOST = 3  # each waits for its turn there
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    label: str
+    do: Callable[[HttpRequest, Any], None]  # with these feeds
+    fits: Callable[[Feed], bool]
+
+
+def poll_now(request: HttpRequest, feeds: Any) -> None:
+    """All but those whose host rests: for them the browser would wait as long as the host is to be left alone."""
+    resting = resting_hosts(timezone.now())
+    for host in sorted(resting.keys() & set(feeds.values_list("host", flat=True))):
+        messages.warning(request, why_it_rests(resting[host]))
+    ready = feeds.exclude(host__in=list(resting))
+    hosts = Counter(ready.values_list("host", flat=True))
+    if hosts.total() > MOST_AT_ONCE or max(hosts.values(), default=0) > MOST_OF_A_HOST:
+        ready.update(next_poll_at=timezone.now(), next_poll_reason="asked for in the admin")
+        messages.info(request, f"{hosts.total()} feeds are due now; the worker polls them.")
+    elif hosts:
+        _poll(request, ready)
+
+
+def _poll(request: HttpRequest, feeds: Any) -> None:
+    polls = list(poll.poll_these(feeds, timezone.now))
+    for one in polls:
+        messages.add_message(request, messages.SUCCESS if one.is_good else messages.ERROR, poll.line_of(one))
+    if not polls:
+        messages.info(request, "Somebody is polling this just now.")
+
+
+def pause(request: HttpRequest, feeds: Any) -> None:
+    messages.success(request, f"{_counted(feeds.update(state=FeedState.PAUSED))} paused.")
+
+
+def resume(request: HttpRequest, feeds: Any) -> None:
+    done = feeds.update(state=FeedState.ACTIVE, next_poll_at=timezone.now(), next_poll_reason="resumed")
+    messages.success(request, f"{_counted(done)} resumed.")
+
+
+def _counted(feeds: int) -> str:
+    return "1 feed" if feeds == 1 else f"{feeds} feeds"
+
+
+def adopt(request: HttpRequest, feeds: Any) -> None:
+    _move(request, feeds, moves.adopt, "The move is adopted.")
+
+
+def undo(request: HttpRequest, feeds: Any) -> None:
+    _move(request, feeds, moves.undo, "The move is undone.")
+
+
+def _move(request: HttpRequest, feeds: Any, change: Callable[..., None], done: str) -> None:
+    for feed in feeds:
+        try:
+            change(feed, at=timezone.now())
+        except moves.MoveRefused as error:
+            messages.error(request, sentence(str(error)))
+        else:
+            messages.success(request, done)
+
+
+ACTS: Final = {
+    "poll": Act("Poll now", poll_now, lambda feed: True),
+    "pause": Act("Pause", pause, lambda feed: feed.state == FeedState.ACTIVE),
+    "resume": Act("Resume", resume, lambda feed: feed.state == FeedState.PAUSED),
+    "adopt": Act("Adopt the move", adopt, lambda feed: bool(feed.moved_to)),
+    "undo": Act("Undo the move", undo, lambda feed: bool(feed.original_url)),
+}
