@@ -13,7 +13,7 @@ from indicators.watch.terms import Reading, lead_of, read
 from tracker.evidence.match import Match, Watches, match_entry
 from tracker.evidence.story import story_of
 from tracker.evidence.watching import compile_watches, load_watches
-from tracker.models import Entry, Evidence, Rematch, Verdict
+from tracker.models import Entry, Evidence, Rematch, Story
 from tracker.models.evidence import EvidenceQuerySet
 
 CHUNK = 100  # entries in one transaction: a kill loses so much work at most, and no row
@@ -55,7 +55,10 @@ def _match(entry: Entry, watches: Watches, known: EvidenceQuerySet, at: datetime
     reading = reading_of(entry)
     matches = match_entry(reading, watches)
     _withdraw(entry, known.exclude(item__in=[match.watched.item for match in matches]))
-    return sum(_record(entry, reading, match, at) for match in matches)
+    if not matches:
+        return 0
+    story = story_of(entry, reading.language, matches)
+    return sum(_record(entry, story, reading, match, at) for match in matches)
 
 
 def reading_of(entry: Entry) -> Reading:
@@ -65,23 +68,26 @@ def reading_of(entry: Entry) -> Reading:
 def _withdraw(entry: Entry, unsupported: EvidenceQuerySet) -> None:
     """Takes back what only an entry's old words suggested; what a person judged stays.
 
-    Other outlets may tell the story still: their entries wait again.
+    Other outlets may tell the story still: their entries wait again. The rows are held until then, for a verdict that
+    comes meanwhile is not to be deleted with them.
     """
-    withdrawn, _ = unsupported.suggested().filter(entry=entry).delete()
-    if withdrawn:
-        Entry.objects.filter(story=entry.story).exclude(pk=entry.pk).update(matched_at=None)
+    held = unsupported.suggested().filter(entry=entry).select_for_update()
+    stories = set(held.values_list("story", flat=True))
+    if stories:
+        held.delete()
+        Entry.objects.filter(story__in=stories).exclude(pk=entry.pk).update(matched_at=None)
 
 
-def _record(entry: Entry, reading: Reading, match: Match, at: datetime) -> int:
+def _record(entry: Entry, story: Story, reading: Reading, match: Match, at: datetime) -> int:
     """Writes a match once per item and story. A suggestion follows its entry's edits; a judged row is left alone."""
-    story = story_of(entry, reading, at)
     evidence, created = Evidence.objects.get_or_create(
         item_id=match.watched.item,
         story=story,
         defaults={"entry": entry, "created_at": at, **_columns(entry, reading, match)},
     )
-    if not created and evidence.entry_id == entry.pk and evidence.verdict == Verdict.SUGGESTED:
-        Evidence.objects.filter(pk=evidence.pk).update(**_columns(entry, reading, match))
+    if not created and evidence.entry_id == entry.pk:
+        # Asked for once more, since a person may have judged it meanwhile.
+        Evidence.objects.suggested().filter(pk=evidence.pk).update(**_columns(entry, reading, match))
     return int(created)
 
 
@@ -94,9 +100,11 @@ def _columns(entry: Entry, reading: Reading, match: Match) -> dict[str, object]:
         "watch_version": match.watched.version,
         "title": entry.title,
         "lead": lead_of(entry.text),
+        "text": entry.text,
         "url": entry.url,
         "language": reading.language,
         "published_at": entry.published_at,
+        "seen_at": entry.revised_at or entry.first_seen_at,
         "quote": _quote(reading, match),
     }
 

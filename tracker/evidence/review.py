@@ -11,6 +11,8 @@ from indicators.models import Assessment, Item
 from tracker.models import Evidence, Verdict
 from tracker.models.evidence import EvidenceQuerySet
 
+GONE = "this piece is gone meanwhile: its story became one with another, or its source took it back"
+
 
 class ReviewRefused(ValueError):
     """A verdict that cannot be given; the message is one plain line."""
@@ -30,7 +32,7 @@ def judge_one(
     with transaction.atomic():
         one = Evidence.objects.filter(pk=evidence.pk)
         if not judge(one, verdict, by=by, at=at):
-            raise ReviewRefused("somebody has judged this piece meanwhile")
+            raise ReviewRefused("somebody has judged this piece meanwhile" if one.exists() else GONE)
         one.update(direction=direction, stage=stage, note=note)
 
 

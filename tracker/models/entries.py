@@ -8,6 +8,8 @@ from django.db.models import Q
 from tracker.models.feeds import Feed, FeedKind
 from tracker.models.publisher import SEARCHERS, named_at_end, site_of
 
+LONGEST_NAME = 300  # characters of a publisher's
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def unmatched(self) -> "EntryQuerySet":
@@ -18,7 +20,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def as_sources(self) -> "EntryQuerySet":
         """As those who tell a story are listed, the first one first; without what nobody reads in a list."""
-        return self.select_related("feed").defer("html", "raw", "text").order_by("first_seen_at", "pk")
+        return self.select_related("feed").defer("html", "text").order_by("first_seen_at", "pk")
 
 
 class Entry(models.Model):
@@ -31,7 +33,6 @@ class Entry(models.Model):
     title = models.CharField(max_length=500)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True, help_text="Cleaned")
-    raw = models.TextField(blank=True, help_text="As received")
     author = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
     published_at = models.DateTimeField(null=True)
@@ -44,7 +45,7 @@ class Entry(models.Model):
     matched_at = models.DateTimeField(null=True)
     story = models.ForeignKey("Story", on_delete=models.SET_NULL, null=True, related_name="entries")
     voice = models.CharField(
-        max_length=300,
+        max_length=LONGEST_NAME,
         blank=True,
         help_text="Whose words it tells its story in: its publisher's, or those of the agency or the paper it copies",
     )
@@ -77,8 +78,8 @@ class Entry(models.Model):
         """The site it links to; of a search feed the outlet named after the headline; else the feed."""
         site = site_of(self.url)
         if self.feed.kind == FeedKind.SEARCH or site in SEARCHERS:
-            return named_at_end(self.title) or str(self.feed)
-        return site or site_of(self.feed.site_url) or str(self.feed)
+            site = named_at_end(self.title)
+        return (site or site_of(self.feed.site_url) or str(self.feed))[:LONGEST_NAME]
 
 
 class PurgedEntry(models.Model):

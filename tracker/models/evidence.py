@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from indicators.models import Citation, Item, Watch
 from tracker.models.entries import Entry, EntryQuerySet
@@ -82,7 +83,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def with_voices(self) -> "EvidenceQuerySet":
         """With how many independent publishers tell the story: those that copy one text are one voice."""
         told = Entry.objects.filter(story=OuterRef("story")).order_by().values("story")
-        return self.annotate(voices=Subquery(told.annotate(voices=Count("voice", distinct=True)).values("voices")))
+        voices = told.annotate(voices=Count("voice", distinct=True)).values("voices")
+        return self.annotate(voices=Coalesce(Subquery(voices), 1))
 
 
 class Evidence(models.Model):
@@ -136,6 +138,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def says_otherwise(self, direction: str, stage: str) -> bool:
+        """Whether these are the contrary, or another stage, as far as both say: then it is of another event."""
+        contrary = {self.direction, direction} == {Direction.ADVANCES, Direction.SETS_BACK}
+        return contrary or bool(self.stage and stage and self.stage != stage)
 
 
 class Rematch(models.Model):

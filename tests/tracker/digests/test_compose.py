@@ -88,12 +88,52 @@ def test_the_best_pieces_are_told_and_the_rest_is_counted(analyst, at):
     assert "… and 3 more" in words(at)["html"]
 
 
-def test_a_story_of_several_outlets_says_so(analyst, at):
-    piece = make.confirmed(make.item("R1"), by=analyst, entry=make.entry(feed_=make.feed(title="The Harbour Herald")))
-    retold = make.entry(feed_=piece.entry.feed)
-    for entry in (piece.entry, retold, make.entry(), make.entry()):
-        Entry.objects.filter(pk=entry.pk).update(story=piece.story)
-    assert "The Harbour Herald and 2 more" in words(at)["text"]
+@pytest.fixture
+def told(analyst):
+    """A confirmed piece whose story so many entries tell, in as many voices as are named."""
+
+    def confirm(*voices):
+        piece = make.confirmed(make.item("R1"), by=analyst, entry=make.entry(feed_=make.feed(title="Harbour Herald")))
+        others = [make.entry(f"As told by {voice}", feed_=make.feed(title=f"The {voice}")) for voice in voices[1:]]
+        for entry, voice in zip([piece.entry, *others], voices, strict=True):
+            Entry.objects.filter(pk=entry.pk).update(story=piece.story, voice=voice)
+        return others
+
+    return confirm
+
+
+def test_a_story_of_several_publishers_says_so_and_lists_the_others(told, at):
+    courier, post, _ = told("Herald", "Courier", "Post", "Post")
+    said = words(at)
+    for form in ("text", "html"):
+        assert "old by 3 independent publishers" in said[form]
+        assert said[form].count(post.url) == 1
+        assert said[form].count(courier.url) == 1
+    assert f"also The Courier, 2 Mar 2026: As told by Courier · {courier.url}" in said["text"]
+    assert f'<a href="{courier.url}"' in said["html"]
+
+
+def test_copies_of_one_text_are_listed_but_not_counted(told, at):
+    told("Herald", "Herald")
+    said = words(at)
+    assert "independent" not in said["text"] + said["html"]
+    assert "As told by Herald" in said["text"]
+    assert "As told by Herald" in said["html"]
+
+
+def test_a_story_that_one_tells_lists_nobody(told, at):
+    told("Herald")
+    assert "also" not in words(at)["text"]
+
+
+def test_of_many_sources_the_first_are_listed(told, at):
+    told(*[f"Paper {number}" for number in range(15)])
+    said = words(at)
+    for form in ("text", "html"):
+        assert "old by 15 independent publishers" in said[form]
+        assert "As told by Paper 11" in said[form]
+        assert "As told by Paper 12" not in said[form]
+        assert "… and more" in said[form]
 
 
 @pytest.mark.parametrize("verdict", ["suggested", "rejected", "duplicate"])

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 
 from indicators.models import Item, Watch
 from tests import make
 from tests.make import NOW
+from tests.racing import contending
+from tests.servers import ON_SQLITE
 from tracker.evidence.record import CHUNK, LOOK_BACK, match_waiting, rematch_changed
+from tracker.evidence.review import ReviewRefused, judge, judge_one
 from tracker.models import Entry, Evidence, Story
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +67,8 @@ def test_a_matching_entry_becomes_a_suggestion_that_says_what_was_read():
     assert match(LATER) == 1
     found = Evidence.objects.get()
     assert (found.item, found.entry, found.story, found.verdict) == (item, told, Story.objects.get(), "suggested")
-    assert (found.title, found.lead, found.url) == (told.title, told.text, told.url)
+    assert (found.title, found.lead, found.text, found.url) == (told.title, told.text, told.text, told.url)
+    assert found.seen_at == told.first_seen_at
     assert (found.language, found.published_at, found.created_at, found.watch_version) == ("en", NOW, LATER, 1)
     assert (found.direction, found.stage) == ("advances", "formal_commitment")
     assert found.quote == "The joint police unit will train in Manta."
@@ -196,6 +201,26 @@ def test_an_edited_entry_updates_its_suggestion_and_adds_none():
     assert sum(part["contribution"] for part in after.explanation["terms"]) == pytest.approx(after.score)
 
 
+def test_a_suggestion_keeps_all_of_the_text_and_when_it_was_read():
+    make.item()
+    told = entry()
+    match()
+    whole = f"The police training has begun. {'And so on. ' * 200}"
+    edit(told, text=whole, revised_at=LATER)
+    found = Evidence.objects.get()
+    assert (found.text, found.seen_at) == (whole, LATER)
+    assert found.lead == whole[: len(found.lead)]
+    assert len(found.lead) < len(whole)
+
+
+def test_an_entry_that_evidence_hangs_on_cannot_be_deleted():
+    make.item()
+    told = entry()
+    match()
+    with pytest.raises(ProtectedError):
+        told.delete()
+
+
 def test_an_edited_entry_withdraws_what_its_words_no_longer_support():
     make.item("R1")
     make.item("R2", terms={"en": ["ministers", "signed", "agreement"]})
@@ -238,6 +263,160 @@ def test_what_one_outlet_takes_back_stays_as_long_as_another_tells_it(edited):
     edit(outlets[1 - edited], title="We have been misled")
     assert not Evidence.objects.exists()
     assert not Entry.objects.unmatched().exists()
+
+
+@pytest.mark.skipif(ON_SQLITE, reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("title", ["Nothing of interest", "The joint police unit has been cancelled"])
+def test_a_verdict_that_is_given_while_the_entry_is_matched_again_stands_or_is_refused(analyst, title):
+    make.item()
+    told = entry()
+    match()
+    piece = Evidence.objects.get()
+    Entry.objects.filter(pk=told.pk).update(title=title, matched_at=None)
+
+    def judging():
+        try:
+            judge_one(piece, "confirmed", by=analyst, at=NOW, direction="advances", stage="")
+        except ReviewRefused:
+            return "refused"
+        return "confirmed"
+
+    said = contending(piece, judging, lambda: match() and "")
+    kept = Evidence.objects.filter(verdict="confirmed", reviewed_by=analyst).first()
+    assert ("confirmed" in said) == bool(kept)
+    if kept:
+        assert Evidence.objects.get() == kept
+
+
+# What came of it
+
+SIGNED = (
+    "Forty officers of the joint police unit are to be trained in Manta from the autumn on: the ministers of both "
+    "countries have signed an agreement that pays for the barracks, the teachers and the boats at the naval base."
+)
+RETOLD = (
+    "The ministers of both countries signed an agreement on the joint police unit. It pays for boats, teachers and "
+    "barracks at the naval base, and from the autumn on forty officers are to be trained there in Manta."
+)
+BEGUN = (
+    "Forty officers of the joint police unit are being trained in Manta: the training began at the naval base with the "
+    "boats, teachers and barracks that the agreement of both countries pays for."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "pieces"),
+    [
+        ("Agreement on joint police unit is signed", RETOLD, 1),
+        ("Training of joint police unit has begun in Manta", BEGUN, 2),
+        ("Agreement on joint police unit is cancelled", RETOLD.replace("signed", "cancelled"), 2),
+    ],
+)
+def test_what_came_of_a_thing_is_another_piece_however_like_it_sounds(title, text, pieces):
+    item = make.item()
+    entry("Ministers sign agreement for training of joint police unit", SIGNED)
+    assert match() == 1
+    entry(title, text)
+    assert match() == pieces - 1
+    assert item.evidence.count() == pieces
+
+
+# Stories that become one
+
+
+REPORT = (
+    "In the province forty officers sleep at the barracks, where they are to live for a year before they go on to the "
+    "border; their families see them on Sundays, and the governor has his office in the building on the other side."
+)
+BRIEFS = (
+    "On the coast the ferries go from the container dock until the autumn, and those who hold a season ticket are "
+    "taken there by a bus that leaves every twenty minutes from the square in front of the old theatre and the market."
+)
+
+
+@pytest.fixture
+def whole():
+    """An entry that tells what two stories tell, and was stored before them."""
+    told = entry("News of the day", f"{REPORT} {BRIEFS}", matched_at=NOW)
+    entry("Forty of the joint police unit at the barracks", REPORT)
+    entry("Ferries and the joint police unit", BRIEFS)
+    return told
+
+
+def test_stories_that_become_one_are_one_piece_of_evidence(whole):
+    item = make.item()
+    assert match() == 2
+    edit(whole, title="News of the day on the joint police unit")
+    assert item.evidence.get().title == "Forty of the joint police unit at the barracks"
+    assert Story.objects.get().entries.count() == 3
+
+
+def test_an_entry_read_before_its_story_was_taken_into_another_is_matched_all_the_same(whole):
+    item = make.item()
+    match()
+    Entry.objects.filter(pk=whole.pk).update(title="News of the day on the joint police unit")
+    Entry.objects.update(matched_at=None)
+    assert match(LATER) == 0
+    assert item.evidence.count() == 1
+    assert not Entry.objects.unmatched().exists()
+
+
+@pytest.mark.parametrize("says", [{"direction": "sets_back"}, {"stage": "outcome"}])
+def test_two_stories_that_say_different_things_of_an_item_stay_two(whole, says):
+    item = make.item()
+    match()
+    Evidence.objects.update(direction="advances", stage="formal_commitment")
+    Evidence.objects.filter(pk=item.evidence.last().pk).update(**says)
+    edit(whole, title="News of the day on the joint police unit")
+    assert item.evidence.count() == Story.objects.count() == 2
+
+
+@pytest.mark.parametrize("verdicts", [("confirmed", "suggested"), ("suggested", "rejected")])
+def test_a_verdict_stays_when_its_story_becomes_one_with_another(whole, analyst, verdicts):
+    item = make.item()
+    match()
+    for piece, verdict in zip(Evidence.objects.order_by("pk"), verdicts, strict=True):
+        if verdict != "suggested":
+            judge_one(piece, verdict, by=analyst, at=NOW, direction="advances", stage="")
+    edit(whole, title="News of the day on the joint police unit")
+    assert item.evidence.get().verdict in verdicts
+    assert item.evidence.get().reviewed_by == analyst
+
+
+def test_two_verdicts_for_an_item_stay_two(whole, analyst):
+    item = make.item()
+    match()
+    judge(Evidence.objects.all(), "confirmed", by=analyst, at=NOW)
+    before = list(Evidence.objects.order_by("pk").values())
+    edit(whole, title="News of the day on the joint police unit")
+    assert list(Evidence.objects.order_by("pk").values()) == before
+    assert item.evidence.count() == Story.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'UPDATE "tracker_entry" SET "story_id"',
+        'UPDATE "tracker_evidence" SET "story_id"',
+        'DELETE FROM "tracker_evidence"',
+        'DELETE FROM "tracker_story"',
+        'INSERT INTO "tracker_entryword"',
+    ],
+)
+def test_a_failure_while_stories_become_one_leaves_them_as_they_were(whole, statement):
+    item = make.item()
+    match()
+    with connection.execute_wrapper(failing(statement)), pytest.raises(DatabaseError, match="disk is full"):
+        edit(whole, title="News of the day on the joint police unit")
+    assert item.evidence.count() == Story.objects.count() == 2
+    assert list(Story.objects.values_list("entries__title", flat=True).order_by("pk")) == [
+        "Forty of the joint police unit at the barracks",
+        "Ferries and the joint police unit",
+    ]
+    assert Entry.objects.unmatched().get() == whole
+    match()
+    assert item.evidence.count() == Story.objects.count() == 1
 
 
 # New and changed watches
