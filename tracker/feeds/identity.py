@@ -1,5 +1,6 @@
 """What tells a feed's entries apart: one rule a feed, kept for as long as it serves."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,12 +57,17 @@ def choose_policy(entries: Sequence[Named], given: IdPolicy | None) -> IdPolicy:
 
 
 def _lost(entries: Sequence[Named], policy: IdPolicy) -> int:
-    """How many entries have no id of their own. A few blank or repeated ones are tolerated, two entries in one not."""
+    """How many entries have no id of their own. A few blank or repeated ones are tolerated, two entries in one not.
+
+    Where headlines differ, so do the entries, unless both link to the same story: then it is one, edited. What more
+    than two entries link to is no story but a front page.
+    """
+    links = Counter(named.url for named in entries)
     first: dict[str, Named] = {}
     unclear = merged = 0
     for named in entries:
         key = key_of(named, policy)
         known = first.setdefault(key, named) if key else named
         unclear += not key or known is not named
-        merged += known.url != named.url and known.title != named.title
+        merged += known.title != named.title and (known.url != named.url or links[named.url] > 2)
     return unclear if merged or unclear > TOLERATED * len(entries) else 0

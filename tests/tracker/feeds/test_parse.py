@@ -279,6 +279,11 @@ def test_two_entries_under_one_guid_are_not_taken_for_one():
     assert (feed.id_policy, len(feed.entries), feed.dropped) == (IdPolicy.LINK, 31, 0)
 
 
+def test_two_entries_under_one_guid_and_without_a_link_are_not_taken_for_one():
+    feed = read(rss(*(item(number, link=None) for number in range(30)), item(99, guid="id-1", link=None)))
+    assert (feed.id_policy, len(feed.entries)) == (IdPolicy.TITLE_DATE, 31)
+
+
 def test_an_empty_feed_leaves_open_what_tells_its_entries_apart():
     assert read(rss()).id_policy is None
     assert read(rss(), id_policy=IdPolicy.LINK).id_policy is IdPolicy.LINK
