@@ -84,7 +84,7 @@ def _alike(entry: Entry, keys: Iterable[str]) -> list[Entry]:
     """The entries of these days that share most rare words with this one: few, however many tell of the matter."""
     days = (entry.told_at - WINDOW, entry.told_at + WINDOW)
     filed = EntryWord.objects.filter(word__in=keys, told_at__range=days).exclude(entry=entry)
-    shared = filed.values("entry").annotate(words=Count("pk")).filter(words__gte=LEAST_SHARED)
+    shared = filed.values("entry").annotate(words=Count("word")).filter(words__gte=LEAST_SHARED)
     most = [row["entry"] for row in shared.order_by("-words", "-entry")[:MOST_ALIKE]]
     found = Entry.objects.select_related("feed", "story").defer("html").in_bulk(most)
     return [found[pk] for pk in most]
