@@ -109,10 +109,10 @@ def _record(item: Item | None) -> dict[str, Any]:
     """What the item's page shows of it: its evidence and its assessments."""
     if item is None:
         return {}
-    pieces = Evidence.objects.filter(item=item.pk).exclude(verdict=Verdict.REJECTED).select_related("entry__feed")
+    kept = Evidence.objects.filter(item=item.pk).exclude(verdict=Verdict.REJECTED)
     assessments = Assessment.objects.filter(item=item.pk).select_related("proposed_by", "decided_by")
     return {
-        "pieces": pieces.order_by("verdict", "-score")[:MOST_PIECES],
+        "pieces": kept.with_voices().select_related("entry__feed").order_by("verdict", "-score")[:MOST_PIECES],
         "assessments": assessments.prefetch_related("citations"),
         **_watched(item, timezone.now()),
     }

@@ -1,7 +1,7 @@
 """Whether two entries tell the same event: by the words and phrases they share, weighed by how rare they are. Pure.
 
-Headlines of one event share little more than those of two, so none of this looks at headlines alone. The constants
-were set with benchmarks/stories.py on a development half only; see benchmarks/README.md.
+Headlines of one event share little more than those of two, so nothing is a retelling by its headline alone. The
+constants were set with benchmarks/stories.py on a development half only; see benchmarks/README.md.
 """
 
 from collections.abc import Collection, Mapping

@@ -10,8 +10,9 @@ CHUNK = 500  # entries in one transaction
 
 
 def purge_entries(before: datetime) -> int:
-    """Deletes the matched entries first seen before then, but none that evidence hangs on; returns how many."""
-    old = Entry.objects.filter(first_seen_at__lt=before, matched_at__isnull=False, evidence__isnull=True)
+    """Deletes the matched entries first seen before then, but none whose story is evidence; returns how many."""
+    matched = Entry.objects.filter(first_seen_at__lt=before, matched_at__isnull=False)
+    old = matched.filter(evidence__isnull=True, story__evidence__isnull=True)
     purged = 0
     while chunk := list(old.order_by("feed_id", "entry_id").values_list("pk", "feed_id", "entry_id")[:CHUNK]):
         with transaction.atomic():

@@ -17,7 +17,7 @@ def site_of(url: str) -> str:
     except ValueError:
         return ""
     labels = host.split(".")
-    if len(labels) < 2 or ":" in host or labels[-1].isdigit():
+    if len(labels) < 2 or labels[-1].isdigit():
         return ""
     is_shared = len(labels[-1]) == 2 and labels[-2] in SHARED
     return ".".join(labels[-3 if is_shared else -2 :])

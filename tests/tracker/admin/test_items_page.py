@@ -258,6 +258,15 @@ def test_the_page_of_an_item_shows_its_evidence_and_its_history(desk, analyst, i
     assert "cites 1" in page
 
 
+def test_the_page_of_an_item_says_how_many_publishers_tell_a_piece(desk, item, words):
+    make.evidence(item)
+    assert "independent publishers" not in words(desk.get(page_of(item)))
+    piece = make.evidence(item)
+    for voice in ("herald.example", "courier.example", "courier.example"):
+        make.entry(story=piece.story, voice=voice)
+    assert "told by 2 independent publishers" in words(desk.get(page_of(item)))
+
+
 def test_the_page_of_an_item_without_any_says_how_it_comes_by_some(desk, item, words):
     page = words(desk.get(page_of(item)))
     assert "None yet. The watch is set; news is matched as it comes in." in page

@@ -322,6 +322,17 @@ def test_what_came_of_a_thing_is_another_piece_however_like_it_sounds(title, tex
     assert item.evidence.count() == pieces
 
 
+def test_what_other_stories_and_other_items_hear_does_not_part_a_story():
+    item, other = make.item(), make.item(terms={"en": ["boats"]})
+    first = entry("Ministers sign agreement for training of joint police unit", SIGNED)
+    match()
+    Evidence.objects.filter(item=other).update(direction="sets_back", stage="outcome")
+    make.evidence(item, direction="sets_back", stage="outcome")
+    retold = entry("Agreement on joint police unit is signed", RETOLD.replace("boats", "ships"))
+    match()
+    assert Entry.objects.get(pk=retold.pk).story_id == Entry.objects.get(pk=first.pk).story_id
+
+
 # Stories that become one
 
 

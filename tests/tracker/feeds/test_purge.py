@@ -45,6 +45,13 @@ def test_only_what_is_old_matched_and_without_evidence_is_purged(at):
     assert set(Entry.objects.all()) == set(kept)
 
 
+def test_the_other_sources_of_a_story_that_is_evidence_stay(at):
+    old = at - 100 * DAY
+    piece = make.evidence(entry=make.entry("Cited", first_seen_at=old, matched_at=old))
+    make.entry("Told by another", first_seen_at=old, matched_at=old, story=piece.story)
+    assert purge_entries(at) == 0
+
+
 def test_the_same_id_in_another_feed_is_another_entry(site, at):
     make.feed(site.put("/a", rss(FIRST)))
     visit(at)
