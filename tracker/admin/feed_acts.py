@@ -32,7 +32,7 @@ def poll_now(request: HttpRequest, feeds: Any) -> None:
     ready = feeds.exclude(host__in=list(resting))
     hosts = Counter(ready.values_list("host", flat=True))
     if hosts.total() > MOST_AT_ONCE or max(hosts.values(), default=0) > MOST_OF_A_HOST:
-        ready.update(next_poll_at=timezone.now(), next_poll_reason="asked for in the admin")
+        ready.make_due(timezone.now(), reason="asked for in the admin")
         messages.info(request, f"{hosts.total()} feeds are due now; the worker polls them.")
     elif hosts:
         _poll(request, ready)
@@ -51,7 +51,7 @@ def pause(request: HttpRequest, feeds: Any) -> None:
 
 
 def resume(request: HttpRequest, feeds: Any) -> None:
-    done = feeds.update(state=FeedState.ACTIVE, next_poll_at=timezone.now(), next_poll_reason="resumed")
+    done = feeds.make_due(timezone.now(), reason="resumed", state=FeedState.ACTIVE)
     messages.success(request, f"{_counted(done)} resumed.")
 
 

@@ -24,11 +24,10 @@ from tracker.feeds.address import AddressRefused, host_of
 from tracker.feeds.policy import check_address
 from tracker.feeds.register import find_feed
 from tracker.models import Feed, FeedState, Outage
+from tracker.models.feeds import GONE_WITH_THE_ADDRESS
 from tracker.templatetags.times import ago
 
 LONGEST_NAME = 60  # of an untitled feed all the address would be shown
-
-GO_WITH_THE_ADDRESS = ("host", "etag", "last_modified", "body_sha256", "known_entries")
 
 
 class FeedForm(forms.ModelForm):
@@ -89,7 +88,7 @@ class FeedAdmin(Joining, ModelAdmin):
         if moved:
             obj.note_new_address(host_of(obj.url))
         if change:
-            obj.save(update_fields=[*form.cleaned_data, *(GO_WITH_THE_ADDRESS if moved else ())])
+            obj.save(update_fields=[*form.cleaned_data, *(("host", *GONE_WITH_THE_ADDRESS) if moved else ())])
             return
         obj.next_poll_at, obj.next_poll_reason = timezone.now(), "newly added"
         obj.save()

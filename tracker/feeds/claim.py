@@ -52,8 +52,9 @@ def _postpone(at: datetime) -> None:
     """Feeds that are due while their host rests: next when it does not, and it says why."""
     resting = Host.objects.filter(next_start_at__gt=at)
     waiting = Feed.objects.due(at).filter(host__in=resting.values("name"))
+    free = waiting.select_for_update(no_key=True, skip_locked=True).order_by("pk")  # whoever holds the others postpones
     host = Host.objects.filter(name=OuterRef("host"))
-    waiting.update(
+    Feed.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(
         next_poll_at=Subquery(host.values("next_start_at")[:1]),
         next_poll_reason=Subquery(host.values("rests_because")[:1]),
     )

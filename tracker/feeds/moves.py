@@ -9,14 +9,12 @@ from django.db import transaction
 
 from tracker.feeds.address import host_of
 from tracker.models import Feed, FeedNotice
+from tracker.models.feeds import GONE_WITH_THE_ADDRESS
 
 POLLS = 3
 DAYS = timedelta(days=7)
 
-WRITTEN_BY_MOVES = (
-    *("url", "original_url", "host", "moved_to", "moved_since", "moved_polls"),
-    *("etag", "last_modified", "body_sha256", "known_entries"),
-)
+WRITTEN_BY_MOVES = ("url", "original_url", "host", "moved_to", "moved_since", "moved_polls", *GONE_WITH_THE_ADDRESS)
 
 
 class MoveRefused(ValueError):
@@ -26,7 +24,7 @@ class MoveRefused(ValueError):
 def note_answer(feed: Feed, moved_to: str, *, is_same_feed: bool, at: datetime) -> bool:
     """Notes where a good answer says that the feed is now; True when that is to be adopted."""
     if not moved_to or not is_same_feed or moved_to == feed.url:
-        feed.moved_to, feed.moved_since, feed.moved_polls = "", None, 0
+        feed.note_no_move()
         return False
     if moved_to != feed.moved_to:
         feed.moved_to, feed.moved_since, feed.moved_polls = moved_to, at, 0
@@ -66,7 +64,7 @@ def undo(feed: Feed, *, at: datetime) -> None:
 def _move(feed: Feed, url: str, kind: str, note: str, at: datetime) -> None:
     feed.url = url
     feed.note_new_address(host_of(url))
-    feed.moved_to, feed.moved_since, feed.moved_polls = "", None, 0
+    feed.note_no_move()
     with transaction.atomic():
         feed.save(update_fields=WRITTEN_BY_MOVES)
         FeedNotice.objects.create(feed=feed, kind=kind, given_at=at, note=note[:500])

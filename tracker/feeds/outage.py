@@ -32,5 +32,5 @@ def _begin(at: datetime) -> Outage:
     """The failures that led up to it are taken back: those feeds were well until then."""
     failing = Feed.objects.filter(trouble__in=NETWORK, failing_since__gt=at - RECENT)
     began = failing.order_by("failing_since").values_list("failing_since", flat=True).first()
-    failing.update(next_poll_at=at, next_poll_reason="the network here was down", **UNFAILED)
+    failing.make_due(at, reason="the network here was down", **UNFAILED)
     return Outage.objects.create(started_at=began or at)

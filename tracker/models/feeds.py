@@ -1,6 +1,6 @@
 """What is polled, when and why then, how it fares, and what each poll found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -53,6 +53,10 @@ WRITTEN_BY_POLLS = (
 UNFAILED = {"failures": 0, "strain": 0, "failing_since": None, "gone_at": None, "trouble": "", "trouble_note": ""}
 
 
+# What the old address gave, forgotten with it: by it the new one could say "not modified" of what was never read.
+GONE_WITH_THE_ADDRESS = {"etag": "", "last_modified": "", "body_sha256": "", "known_entries": b""}
+
+
 class FeedState(models.TextChoices):
     ACTIVE = "active", "Active"
     PAUSED = "paused", "Paused"
@@ -92,6 +96,10 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         waiting_longest = [F("next_poll_at").asc(), F("polled_at").asc(nulls_first=True), F("pk").asc()]
         rank = Window(RowNumber(), partition_by=F("host"), order_by=waiting_longest)
         return self.annotate(rank_in_host=rank).filter(rank_in_host__lte=most)
+
+    def make_due(self, at: datetime, *, reason: str, **columns: object) -> int:
+        """Has the workers poll these as soon as they can."""
+        return self.update(next_poll_at=at, next_poll_reason=reason, **columns)
 
     def write(self, feeds: Iterable["Feed"], columns: Sequence[str]) -> None:
         """Saves these columns of many feeds, in the order of their keys."""
@@ -176,10 +184,8 @@ class Feed(models.Model):
         return self.title or self.url
 
     def note_new_address(self, host: str) -> None:
-        """What the old address gave is forgotten: by it the new one could say "not modified" of what was never read."""
         self.host = host
-        self.etag = self.last_modified = self.body_sha256 = ""
-        self.known_entries = b""
+        self._note(GONE_WITH_THE_ADDRESS)
 
     def note_success(self, at: datetime, *, new: int) -> None:
         self.polled_at = self.succeeded_at = at
@@ -187,7 +193,13 @@ class Feed(models.Model):
         self.note_unfailed()
 
     def note_unfailed(self) -> None:
-        for column, value in UNFAILED.items():
+        self._note(UNFAILED)
+
+    def note_no_move(self) -> None:
+        self.moved_to, self.moved_since, self.moved_polls = "", None, 0
+
+    def _note(self, columns: Mapping[str, object]) -> None:
+        for column, value in columns.items():
             setattr(self, column, value)
 
     def note_failure(self, at: datetime, *, outcome: str, weight: float, note: str) -> None:

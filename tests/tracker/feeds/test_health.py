@@ -7,19 +7,13 @@ import pytest
 
 from tests import make
 from tests.make import rss
-from tracker.feeds import poll
+from tests.visits import visit
 from tracker.models import Entry, Feed
 
 pytestmark = pytest.mark.django_db
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FIRST = ("e1", "Joint unit opens", "In the port.")
-
-
-def visit(feed, at):
-    [one] = poll.poll_these(Feed.objects.filter(pk=feed.pk), lambda: at)
-    feed.refresh_from_db()
-    return one
 
 
 @pytest.fixture

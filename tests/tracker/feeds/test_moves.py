@@ -6,19 +6,14 @@ import pytest
 
 from tests import make
 from tests.make import rss
-from tracker.feeds import moves, poll
+from tests.visits import visit
+from tracker.feeds import moves
 from tracker.models import Entry, Feed, FeedNotice
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 FIRST = ("e1", "Joint unit opens", "In the port.")
-
-
-def visit(feed, at):
-    [one] = poll.poll_these(Feed.objects.filter(pk=feed.pk), lambda: at)
-    feed.refresh_from_db()
-    return one
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests import make
 from tests.make import rss
+from tests.visits import visit
 from tracker.feeds import fetch, poll
 from tracker.feeds.address import AddressRefused
 from tracker.feeds.register import add_feed
@@ -17,13 +18,6 @@ pytestmark = pytest.mark.django_db
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 FIRST, SECOND = ("e1", "Joint unit opens", "In the port."), ("e2", "Joint unit grows", "By ten.")
-
-
-def visit(feed, at):
-    """One poll of one feed; the feed is read anew."""
-    [one] = poll.poll_these(Feed.objects.filter(pk=feed.pk), lambda: at)
-    feed.refresh_from_db()
-    return one
 
 
 def all_due(at):
