@@ -19,7 +19,7 @@ LISTED, TOGETHER = 30, 25
 
 
 def parsed(number):
-    from tracker.feeds.parse import ParsedEntry
+    from tracker.feeds.entry import ParsedEntry
 
     text = " ".join(f"word{(number * 7 + place) % 5000}" for place in range(80))
     address = f"https://herald.example/{number}"

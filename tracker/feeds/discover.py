@@ -13,9 +13,10 @@ from urllib.parse import urljoin, urlsplit
 
 from tracker.feeds import fetch
 from tracker.feeds.document import NotAFeed
+from tracker.feeds.entry import ParsedEntry
 from tracker.feeds.fetch import Failed, Fetched, Policy, Trouble
 from tracker.feeds.links import MAX_PAGE, Link, is_page, links_in
-from tracker.feeds.parse import ParsedEntry, parse_feed
+from tracker.feeds.parse import parse_feed
 from tracker.feeds.rawtext import decode_bytes
 from tracker.feeds.register import find_feed, spell_alike
 from tracker.models import Feed

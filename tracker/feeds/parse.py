@@ -6,13 +6,11 @@ a poll, so that it is given only the entries whose bytes were not in the documen
 """
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from html import escape, unescape
+from datetime import datetime
 from types import SimpleNamespace
-from typing import Any, TypeVar
-from urllib.parse import urljoin
+from typing import Any
 from xml.sax.expatreader import ExpatParser
 
 import feedparser
@@ -20,29 +18,13 @@ from feedparser import mixin
 from feedparser.mixin import _FeedParserMixin
 from feedparser.util import FeedParserDict
 
-from tracker.feeds import clean, dates, known, rawtext
+from tracker.feeds import clean, known, rawtext
 from tracker.feeds.document import MAX_ENTRIES, Document, NotAFeed, check_bounds, open_document
-from tracker.feeds.identity import IdPolicy, Named, choose_policy, id_of, key_of
+from tracker.feeds.entry import MAX_AUTHOR, ParsedEntry, each, named, read_entries
+from tracker.feeds.identity import IdPolicy, choose_policy, id_of, key_of
 from tracker.feeds.jsonfeed import RawEntry, RawFeed, read_json_feed, said
 
-MAX_RAW, MAX_AUTHOR = 100_000, 200
-EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # there were no feeds: an earlier date is a default (1970, 1900) or a slip
-MAX_AHEAD = timedelta(hours=24)
 _NOT_THE_STORY = {"self", "edit", "replies", "license"}
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedEntry:
-    entry_id: str  # identity within the feed, by its policy
-    guid: str
-    url: str  # absolute http(s), or ""
-    title: str
-    text: str
-    html: str
-    author: str
-    language: str  # "" unless the entry says another than its feed
-    published_at: datetime | None  # UTC; None when the feed does not say, or says what cannot be
-    published_raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +112,12 @@ def _all_json(text: str, url: str, at: datetime, given: IdPolicy | None) -> Pars
         raw = read_json_feed(text, limit=MAX_ENTRIES)
     except ValueError as error:
         raise NotAFeed(str(error)) from error
-    read = _read_entries(raw, url, at)
+    read = read_entries(raw, url, at)
     return _parsed(raw, read, url, _policy(read, given))
 
 
 def _policy(read: Sequence[ParsedEntry], given: IdPolicy | None) -> IdPolicy | None:
-    return choose_policy([_named(entry) for entry in read], given) if read else given
+    return choose_policy([named(entry) for entry in read], given) if read else given
 
 
 def _only_news(split: known.Split, url: str, at: datetime, policy: IdPolicy, memory: known.Memory) -> ParsedFeed | None:
@@ -148,7 +130,7 @@ def _only_news(split: known.Split, url: str, at: datetime, policy: IdPolicy, mem
     if not rawtext.is_well_formed(data):
         return None
     raw = _read_xml(data, url)
-    read = _read_entries(raw, url, at)
+    read = read_entries(raw, url, at)
     after = _remember(split, fresh, read, policy, memory) if len(read) == len(fresh) else b""
     return replace(_parsed(raw, read, url, policy), listed=len(set(split.marks)), memory=after) if after else None
 
@@ -161,7 +143,7 @@ def _all(document: Document, split: known.Split | None, url: str, at: datetime, 
     if document.note:
         unread = max(document.begun - len(raw.entries), 0)
         raw = replace(raw, unread=unread, note=document.note.format(entries=len(raw.entries)))
-    read = _read_entries(raw, url, at)
+    read = read_entries(raw, url, at)
     policy = _policy(read, given)
     parsed = _parsed(raw, read, url, policy)
     if not (split and is_whole and policy and len(read) == len(split.spans)):
@@ -174,7 +156,7 @@ def _all(document: Document, split: known.Split | None, url: str, at: datetime, 
 def _remember(
     split: known.Split, fresh: Sequence[int], read: Sequence[ParsedEntry], policy: IdPolicy, before: known.Memory
 ) -> bytes:
-    after = known.remember(split, fresh, [key_of(_named(entry), policy) for entry in read], before)
+    after = known.remember(split, fresh, [key_of(named(entry), policy) for entry in read], before)
     return after.pack() if after else b""
 
 
@@ -191,7 +173,7 @@ def _read_xml(data: bytes, url: str) -> RawFeed:
         raise NotAFeed(f"unreadable: feedparser ends in {type(error).__name__}") from error
     if not found.version and not found.entries:
         raise NotAFeed("this is markup, but not a feed")
-    feed, entries = found.feed, tuple(_each(_raw_entry, found.entries[:MAX_ENTRIES]))
+    feed, entries = found.feed, tuple(each(_raw_entry, found.entries[:MAX_ENTRIES]))
     return RawFeed(
         title=said(feed, "title"),
         link=said(feed, "link"),
@@ -200,22 +182,6 @@ def _read_xml(data: bytes, url: str) -> RawFeed:
         unread=len(found.entries) - len(entries),
         asks=(said(feed, "ttl"), said(feed, "sy_updateperiod"), said(feed, "sy_updatefrequency")),
     )
-
-
-_Made = TypeVar("_Made")
-
-
-def _each(make: Callable[[Any], _Made | None], given: Iterable[Any]) -> list[_Made]:
-    """What could be made of them: one bad entry never loses the others."""
-    made = []
-    for thing in given:
-        try:
-            result = make(thing)
-        except (ValueError, TypeError, LookupError, ArithmeticError):
-            continue
-        if result:
-            made.append(result)
-    return made
 
 
 def _raw_entry(entry: dict[str, Any]) -> RawEntry:
@@ -245,46 +211,11 @@ def _raw_entry(entry: dict[str, Any]) -> RawEntry:
     )
 
 
-def _read_entries(raw: RawFeed, url: str, at: datetime) -> list[ParsedEntry]:
-    language = clean.language_tag(raw.language)
-    return _each(lambda entry: _entry(entry, url, language, at), raw.entries)
-
-
-def _entry(raw: RawEntry, url: str, language: str, at: datetime) -> ParsedEntry | None:
-    """The entry, clean, without an id until the policy is known. None when it says nothing."""
-    title = clean.plain_text(raw.title, clean.MAX_TITLE, is_html=raw.title_is_html)
-    link = clean.absolute_url(raw.link, url)
-    body = raw.body[:MAX_RAW]
-    source = body if raw.body_is_html else escape(unescape(rawtext.mend_references(body)))
-    markup = clean.clean_html(source, urljoin(url, raw.base))
-    text = clean.clean_text(clean.words_of(markup), clean.MAX_TEXT)
-    if not (title or link or text):
-        return None
-    spoken = clean.language_tag(raw.language)
-    moments = filter(None, map(dates.read_date, raw.dates))
-    return ParsedEntry(
-        entry_id="",
-        guid=clean.clean_text(raw.guid, MAX_RAW),
-        url=link,
-        title=title,
-        text=text,
-        html=markup,
-        author=clean.plain_text(raw.author, MAX_AUTHOR, is_html="<" in raw.author),
-        language="" if spoken == language else spoken,
-        published_at=next((moment for moment in moments if EARLIEST <= moment <= at + MAX_AHEAD), None),
-        published_raw=clean.clean_text(raw.dates[0], 100) if raw.dates else "",
-    )
-
-
-def _named(entry: ParsedEntry) -> Named:
-    return Named(entry.guid, entry.url, entry.title, entry.published_raw, entry.text)
-
-
 def _parsed(raw: RawFeed, read: Sequence[ParsedEntry], url: str, policy: IdPolicy | None) -> ParsedFeed:
     """The feed with the first entry of each id."""
     found: dict[str, ParsedEntry] = {}
     for entry in read:
-        found.setdefault(id_of(_named(entry), policy or IdPolicy.GUID), entry)
+        found.setdefault(id_of(named(entry), policy or IdPolicy.GUID), entry)
     unread = raw.unread + len(raw.entries) - len(read)
     could_not = f"{unread:,} {'entry' if unread == 1 else 'entries'} could not be read" if unread else ""
     return ParsedFeed(

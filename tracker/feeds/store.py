@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from tracker.feeds.entry import ParsedEntry
 from tracker.feeds.identity import IdPolicy, Named, id_of
-from tracker.feeds.parse import ParsedEntry
 from tracker.models import Entry, Feed, PurgedEntry, bulk
 
 # Parameters that say how a reader came to a page, not which page it is.

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tracker.feeds import entry as entries
 from tracker.feeds import parse
 from tracker.feeds.document import NotAFeed
 from tracker.feeds.identity import IdPolicy
@@ -367,14 +368,14 @@ def test_a_feed_may_be_truncated_anywhere(cut):
 
 
 def test_one_bad_entry_does_not_lose_the_others(monkeypatch):
-    convert = parse._entry
+    convert = entries._entry
 
     def fail_on_two(raw, *said):
         if raw.title == "Story 2":
             raise ValueError
         return convert(raw, *said)
 
-    monkeypatch.setattr(parse, "_entry", fail_on_two)
+    monkeypatch.setattr(entries, "_entry", fail_on_two)
     feed = read(rss(item(1), item(2), item(3)))
     assert titles(feed) == ["Story 1", "Story 3"]
     assert (feed.dropped, feed.note) == (1, "1 entry could not be read")

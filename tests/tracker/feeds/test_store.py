@@ -9,8 +9,8 @@ from tests import make
 from tests.racing import together
 from tests.servers import ON_SQLITE
 from tracker.feeds.clean import MAX_URL
+from tracker.feeds.entry import ParsedEntry
 from tracker.feeds.identity import IdPolicy
-from tracker.feeds.parse import ParsedEntry
 from tracker.feeds.store import Stored, canonical_url, rename, store_entries
 from tracker.models import Entry
 
