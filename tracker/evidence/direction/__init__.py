@@ -1,7 +1,8 @@
 """Which way a story points for an item, and how far along it is: from cue words in English and Spanish. Pure."""
 
-from tracker.evidence.direction.judgement import Cue, Judgement, judge
-from tracker.evidence.direction.lexicon import (
+from tracker.evidence.direction.entry import CueRead, CuesRead, read_cues
+from tracker.evidence.direction.judgement import Cue, Judgement, judge, judge_read
+from tracker.evidence.direction.roles import (
     ACTION,
     ADVANCES,
     ANNOUNCEMENT,
@@ -22,6 +23,10 @@ __all__ = [
     "SETS_BACK",
     "UNCLEAR",
     "Cue",
+    "CueRead",
+    "CuesRead",
     "Judgement",
     "judge",
+    "judge_read",
+    "read_cues",
 ]

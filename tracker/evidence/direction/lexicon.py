@@ -1,114 +1,49 @@
-"""What the words of `cues` can do, and how its tables become a lexicon that is looked up word by word.
+"""The tables of one language, or of both together, as something that is looked up word by word."""
 
-The text and the tables pass through the same `fold`, which never changes the number of code points: a place in the
-folded text is the same place in the text a person reads.
-"""
-
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-ADVANCES, SETS_BACK, CONTEXT, UNCLEAR = "advances", "sets_back", "context", "unclear"
-
-# In the order in which a recommendation is carried out.
-ANNOUNCEMENT, FORMAL_COMMITMENT, ACTION, OUTCOME = "announcement", "formal_commitment", "action", "outcome"
-STAGES = (ANNOUNCEMENT, FORMAL_COMMITMENT, ACTION, OUTCOME)
-
-
-class Role:
-    """What a word does to the judgement. The second block changes how the cues after it are read.
-
-    Not an enum: Python 3.11 takes 0.2 µs to reach a member, and one text asks hundreds of times.
-    """
-
-    ADVANCES = "advances"
-    SETS_BACK = "sets_back"
-    CARRIES = "carries"  # progress, unless what it carries is a setback: "approved cuts", "agreed to suspend"
-    ENDS = "ends"  # setback, unless what it ends is an evil: "dismantled a cartel"
-    OPPOSES = "opposes"  # setback, unless what it opposes is an evil; then it is only a stance
-    CATCHES = "catches"  # progress, unless whom it catches is to be protected: "arrested journalists"
-    FAILS = "fails"  # setback, and what follows was not done: "refuses to sign"
-    RISES = "rises"  # tells nothing until we know what rises
-    FALLS = "falls"
-    GOOD_NOUN = "good_noun"  # a noun counts where no verb of its clause says more
-    BAD_NOUN = "bad_noun"
-    TELLS_STAGE = "tells_stage"
-
-    WANTED = "wanted"  # asked for, possible, supposed: not done
-    PLANNED = "planned"
-    NEGATES = "negates"
-    DENIES = "denies"
-    BACKGROUND = "background"  # "after", "tras": what follows is the occasion, not the news
-    BREAK = "break"  # a new clause begins
-    COMMA = "comma"
-    STOP = "stop"
-    QUESTION = "question"
-    SKIP = "skip"  # a phrase that is none of the cues it contains
-
-
-class Form:
-    """What a verb's inflection says of it."""
-
-    PHRASE = "phrase"
-    BASE = "base"
-    FINITE = "finite"
-    PAST = "past"  # English past and participle, which look alike
-    PARTICIPLE = "participle"  # Spanish
-    GERUND = "gerund"
-    INFINITIVE = "infinitive"
-    FUTURE = "future"
-
-
-# What a noun is worth. "Drug" before a noun we do not know ("drug czar") may be either.
-TO_BE_PROTECTED, GOOD_THING, NOT_KNOWN, EVIL, DEED_OF_HARM, MIXED = 2, 1, 0, -1, -2, -3
-
-_COMBINING_MARK = re.compile(r"[\u0300-\u036f]")
-PUNCTUATION = {
-    ".": Role.STOP,
-    "!": Role.STOP,
-    ";": Role.STOP,
-    ":": Role.STOP,
-    "…": Role.STOP,
-    "\n": Role.STOP,
-    "?": Role.QUESTION,
-    ",": Role.COMMA,
-}
-PUNCTUATION |= dict.fromkeys("—–()", Role.COMMA)
-
-_REGULAR_ENDINGS: dict[str, dict[str, str]] = {
-    "ar": {
-        Form.FINITE: "a an ó aron amos aba aban",
-        Form.PARTICIPLE: "ado ada ados adas",
-        Form.GERUND: "ando",
-        Form.INFINITIVE: "ar arse",
-        Form.FUTURE: "ará arán",
-    },
-    "er": {
-        Form.FINITE: "e en ió ieron",
-        Form.PARTICIPLE: "ido ida idos idas",
-        Form.GERUND: "iendo",
-        Form.INFINITIVE: "er erse",
-        Form.FUTURE: "erá erán",
-    },
-    "ir": {
-        Form.FINITE: "e en ió ieron",
-        Form.PARTICIPLE: "ido ida idos idas",
-        Form.GERUND: "iendo",
-        Form.INFINITIVE: "ir irse",
-        Form.FUTURE: "irá irán",
-    },
-}
+from tracker.evidence.direction.folding import fold
+from tracker.evidence.direction.inflection import Inflected, english_forms, listed, spanish_forms
+from tracker.evidence.direction.roles import PUNCTUATION, Form, Worth
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words of one role, stage and weight."""
+    """Words of one role, stage and weight: what they do, how far along a thing is when they are said of it."""
 
     role: str
     stage: str
     weight: float
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What one language gives. Verbs and phrases are parted by commas or lines, the words of the rest by spaces."""
+
+    language: str
+    verbs: Sequence[Group]
+    phrases: Sequence[Group]
+    good_things: str
+    pursuits: str
+    evils: str
+    deeds_of_harm: str
+    mixed: str  # good to have or good to be rid of, by whom one asks: "troops", "taxes"
+    to_be_protected: str
+    seizable: str  # what it is progress to seize, though it may be good elsewhere: "weapons"
+    criminals: str  # where these stand right before a verb, what they launch or extend is no progress
+    against: str  # after these an evil is only what something is against: "fight against crime"
+    falls_on: str  # after these stands whom a blow falls on: "sanctions on"
+    breaks: str  # what follows these is no longer done by the verb before: "suspended after an attack"
+    modifiers: str  # before another noun these only tell what sort it is: "drug czar"
+    measures: str  # of these the thing itself is what counts: "the number of homicides", "a wave of violence"
+    prepositions: str
+    small_words: str
+    auxiliaries: str
+    determiners: str  # a word after one of these is no verb: "the launch", "la firma"
+    told_by_accent: str  # read only as they are spelt here: "bajó" fell and "bajo" is under
+    abbreviations: str  # before a full stop these do not end a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,78 +78,31 @@ class Lexicon:
     first_words: dict[str, Entry]
     several: dict[str, Sequence[SameLength]]
     worth: dict[str, int]
-
-
-def _fold_table() -> dict[str, str]:
-    """Accented Latin letters to their base letter, typographic apostrophes to the plain one; always one to one."""
-    letters = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
-    bases = {letter: unicodedata.normalize("NFD", letter)[0] for letter in letters}
-    return bases | dict.fromkeys("\u2018\u2019\u02bc", "'")
-
-
-_FOLD = _fold_table()
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, code point for code point.
-
-    `İ` is the only letter that Python lowers to two code points, so it goes first. A combining mark has no letter to
-    become and stays where it is; `without_marks` drops it from a word that has been cut out.
-    """
-    if text.isascii():
-        return text.lower()
-    folded = text.replace("İ", "I").lower()
-    for letter in set(_NOT_ASCII.findall(folded)) & _FOLD.keys():  # a few letters; `translate` takes five times as long
-        folded = folded.replace(letter, _FOLD[letter])
-    return folded
-
-
-def has_marks(folded: str) -> bool:
-    return not folded.isascii() and _COMBINING_MARK.search(folded) is not None
-
-
-def without_marks(word: str) -> str:
-    """A folded word as the lexicon knows it."""
-    return _COMBINING_MARK.sub("", word)
+    seizable: frozenset[str]
+    criminals: frozenset[str]
+    against: frozenset[str]
+    falls_on: frozenset[str]
+    breaks: frozenset[str]
+    modifiers: frozenset[str]
+    measures: frozenset[str]
+    prepositions: frozenset[str]
+    small_words: frozenset[str]
+    auxiliaries: frozenset[str]
+    determiners: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 Told = tuple[str, Entry]  # the words as spelt, and what they do
+_FORMS: dict[str, Callable[[str], Iterable[Inflected]]] = {"en": english_forms, "es": spanish_forms}
 
 
-def english_verbs(groups: Iterable[Group]) -> Iterator[Told]:
-    for group in groups:
-        for line in group.words.strip().splitlines():
-            base, present, *past, gerund = line.split()
-            forms = (
-                (base, Form.BASE),
-                (present, Form.FINITE),
-                *((word, Form.PAST) for word in past),
-                (gerund, Form.GERUND),
-            )
-            yield from ((word, _entry(group, form)) for word, form in forms if word != "-")
-
-
-def spanish_verbs(groups: Iterable[Group]) -> Iterator[Told]:
-    for group in groups:
-        for line in group.words.strip().splitlines():
-            infinitive, *irregular = line.split()
-            for word, form in (*_irregular(irregular), *_regular(infinitive)):
-                yield word, _entry(group, form)
-
-
-def phrases(groups: Iterable[Group]) -> Iterator[Told]:
-    for group in groups:
-        listed = group.words.replace("\n", ",").split(",")
-        yield from ((phrase.strip(), _entry(group, Form.PHRASE)) for phrase in listed if phrase.strip())
-
-
-def compile_lexicon(told: Iterable[Told], worth: dict[str, int], told_by_accent: frozenset[str]) -> Lexicon:
-    """The lexicon of these words. Of two entries for the same words and spelling the first stays."""
+def compile_lexicon(*tables: Tables) -> Lexicon:
+    """The lexicon of these languages. Of two entries for the same words and spelling the first stays."""
+    told_by_accent = frozenset(word for each in tables for word in each.told_by_accent.split())
     found: dict[str, dict[tuple[str, ...], list[Entry]]] = {
         mark: {(): [Entry(PUNCTUATION[mark])]} for mark in PUNCTUATION
     }
-    for words, entry in told:
+    for words, entry in (told for each in tables for told in _told(each)):
         first, *rest = fold(words).split()
         same = found.setdefault(first, {}).setdefault(tuple(rest), [])
         spelt = words if words in told_by_accent else ""
@@ -224,8 +112,52 @@ def compile_lexicon(told: Iterable[Told], worth: dict[str, int], told_by_accent:
     return Lexicon(
         first_words={first: next(iter(rests.values()))[-1] for first, rests in found.items()},
         several={first: _by_length(rests) for first, rests in found.items() if not _is_one_word(rests)},
-        worth={fold(word): value for word, value in worth.items()},
+        worth=_worth(tables),
+        seizable=_words(each.seizable for each in tables),
+        criminals=_words(each.criminals for each in tables),
+        against=_words(each.against for each in tables),
+        falls_on=_words(each.falls_on for each in tables),
+        breaks=_words(each.breaks for each in tables),
+        modifiers=_words(each.modifiers for each in tables),
+        measures=_words(each.measures for each in tables),
+        prepositions=_words(each.prepositions for each in tables),
+        small_words=_words(each.small_words for each in tables),
+        auxiliaries=_words(each.auxiliaries for each in tables),
+        determiners=_words(each.determiners for each in tables),
+        abbreviations=_words(each.abbreviations for each in tables),
     )
+
+
+def _told(tables: Tables) -> Iterator[Told]:
+    forms_of = _FORMS[tables.language]
+    for group in tables.verbs:
+        for verb in listed(group.words):
+            yield from ((word, _entry(group, form)) for word, form in forms_of(verb) if word != "-")
+    for group in tables.phrases:
+        yield from ((phrase, _entry(group, Form.PHRASE)) for phrase in listed(group.words))
+
+
+def _entry(group: Group, form: str) -> Entry:
+    return Entry(group.role, group.stage, group.weight, form)
+
+
+def _words(lists: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for words in lists for word in fold(words).split())
+
+
+def _worth(tables: Iterable[Tables]) -> dict[str, int]:
+    worth: dict[str, int] = {}
+    for each in tables:
+        for words, value in (
+            (each.good_things, Worth.GOOD_THING),
+            (each.pursuits, Worth.PURSUIT),
+            (each.evils, Worth.EVIL),
+            (each.mixed, Worth.MIXED),
+            (each.to_be_protected, Worth.TO_BE_PROTECTED),
+            (each.deeds_of_harm, Worth.DEED_OF_HARM),
+        ):
+            worth |= dict.fromkeys(fold(words).split(), value)
+    return worth
 
 
 def _is_one_word(rests: dict[tuple[str, ...], list[Entry]]) -> bool:
@@ -235,23 +167,3 @@ def _is_one_word(rests: dict[tuple[str, ...], list[Entry]]) -> bool:
 def _by_length(rests: dict[tuple[str, ...], list[Entry]]) -> Sequence[SameLength]:
     lengths = sorted({len(rest) for rest in rests}, reverse=True)
     return [SameLength(length, {rest: rests[rest] for rest in rests if len(rest) == length}) for length in lengths]
-
-
-def _entry(group: Group, form: str) -> Entry:
-    return Entry(group.role, group.stage, group.weight, form)
-
-
-def _regular(infinitive: str) -> Iterator[tuple[str, str]]:
-    stem, ending = infinitive[:-2], infinitive[-2:]
-    for form, endings in _REGULAR_ENDINGS[ending].items():
-        yield from ((stem + each, form) for each in endings.split())
-
-
-def _irregular(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for word in words:
-        if word.endswith("-"):
-            yield from ((word[:-1] + ending, Form.PARTICIPLE) for ending in ("o", "a", "os", "as"))
-        elif word.endswith("ndo"):
-            yield word, Form.GERUND
-        else:
-            yield word, Form.FUTURE if word.endswith(("drá", "drán")) else Form.FINITE

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from tracker.evidence.direction import cues
-from tracker.evidence.direction.lexicon import PUNCTUATION, Entry, Lexicon, fold, has_marks, without_marks
+from tracker.evidence.direction.folding import fold, has_marks, without_marks
+from tracker.evidence.direction.lexicon import Entry, Lexicon
+from tracker.evidence.direction.roles import PUNCTUATION
 
 # A full stop or comma inside a number or an abbreviation is followed by a letter or digit.
 _TAIL = r"|'(?:t|ll|d)\b|[.!?…,](?!\w)|[;:\n—\u2013()]"
@@ -19,6 +20,7 @@ _WORD_OR_MARK = re.compile(rf"(\w+{_TAIL})")
 _WORD_WITH_ACCENTS_APART = re.compile(rf"(\w+(?:[\u0300-\u036f]+\w*)*{_TAIL})")
 
 _PUNCTUATION = frozenset(PUNCTUATION)
+_SENTENCE_ENDS = frozenset(".!?;:…\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class Words:
     def before(self, at: int, within: int) -> Sequence[str]:
         """Up to so many words before a place, the nearest first, back to the beginning of the clause."""
         return _to_punctuation(self.keys[max(0, at - within) : at][::-1])
+
+    def begins_sentence(self, at: int) -> bool:
+        return at == 0 or self.keys[at - 1] in _SENTENCE_ENDS
+
+    def abbreviates(self, at: int, lexicon: Lexicon) -> bool:
+        """Whether this is a full stop that ends an abbreviation and not a sentence."""
+        word = self.keys[at - 1] if at and self.keys[at] == "." else ""
+        return len(word) == 1 or word in lexicon.abbreviations
 
     def has_hyphen_before(self, at: int) -> bool:
         return at > 0 and self.text[self.starts[at] - 1] == "-"
@@ -69,7 +79,7 @@ def find_hits(words: Words, lexicon: Lexicon, joined: str) -> list[Hit]:
             continue
         key = keys[at]
         hit = _longest_at(at, words, lexicon, joined) if key in several else Hit(known[key], at, at)
-        if hit and not (key == "." and _abbreviates(words, at)):
+        if hit and not words.abbreviates(at, lexicon):
             hits.append(hit)
             free = hit.last + 1
     return hits
@@ -86,12 +96,6 @@ def _longest_at(at: int, words: Words, lexicon: Lexicon, joined: str) -> Hit | N
 
 def _as_spelt(words: str) -> str:
     return unicodedata.normalize("NFC", words).lower()
-
-
-def _abbreviates(words: Words, full_stop: int) -> bool:
-    """Whether this full stop ends an abbreviation and not a sentence."""
-    word = words.keys[full_stop - 1] if full_stop else ""
-    return len(word) == 1 or word in cues.ABBREVIATIONS
 
 
 def _to_punctuation(keys: Sequence[str]) -> Sequence[str]:
