@@ -138,6 +138,17 @@ chile jalapeño, chile poblano, chile serrano, chile guajillo, chile chipotle, c
 wild turkey+, turkey breast, turkey sandwich, roast turkey, banda sonora, iran a, iran al, iran por, se iran, no iran
 """
 
+# What a person may write for many countries: English name, Spanish name; codes. In a text it stands for none of them.
+REGIONS = """
+Latin America, América Latina, Latinoamérica; MX GT HN SV NI CR PA CU DO CO VE EC PE BO CL AR UY PY BR
+Central America, Centroamérica, América Central; GT HN SV NI CR PA BZ
+Northern Triangle, Triángulo Norte; GT HN SV
+South America, Sudamérica, Suramérica, América del Sur; CO VE EC PE BO CL AR UY PY BR GY SR
+Andean region, región andina; CO VE EC PE BO
+Caribbean, the Caribbean, el Caribe, Caribe; CU DO HT JM TT BS BB GD AG DM KN LC VC
+North America, América del Norte, Norteamérica; US CA MX
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -157,13 +168,12 @@ class _Country:
 
 def find_places(tokens: Sequence[str]) -> list[PlaceMention]:
     """The countries named in folded tokens, the longest name first: “New Mexico” is not Mexico."""
-    mentions = []
-    at = 0
-    while at < len(tokens):
-        length, code = _longest(tokens, at)
+    lengths, mentions, free = _longest_by_first(), [], 0
+    for at in [at for at, token in enumerate(tokens) if token in lengths]:
+        length, code = _longest(tokens, at) if at >= free else (0, "")
+        free = max(free, at + length)
         if code:
             mentions.append(PlaceMention(code, at, at + length - 1))
-        at += length
     return mentions
 
 
@@ -171,6 +181,12 @@ def code_for(name: str) -> str | None:
     """The ISO 3166 alpha-2 code of a country's name or code, in either language; None when it is not known."""
     code = name.strip().upper()
     return code if code in _countries() else _understood().get(_tokens(name))
+
+
+def codes_for(name: str) -> list[str]:
+    """The codes of a country, or of those of a region; none when it is not known."""
+    code = code_for(name)
+    return [code] if code else list(_regions().get(_tokens(name), ()))
 
 
 def name_of(code: str, language: str = "en") -> str:
@@ -200,6 +216,12 @@ def _parse(line: str) -> _Country:
         names={"en": english, "es": spanish.removeprefix("~")},
         looked_for=(english, *_listed(others), *([] if spanish.startswith("~") else [spanish])),
     )
+
+
+@cache
+def _regions() -> dict[tuple[str, ...], Sequence[str]]:
+    rows = [line.split(";") for line in REGIONS.strip().splitlines()]
+    return {_tokens(name): codes.split() for names, codes in rows for name in names.split(",")}
 
 
 @cache

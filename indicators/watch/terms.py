@@ -1,131 +1,75 @@
-"""The watch language: terms compiled once, a text read once, and a score that can say where it comes from.
-
-Words are scored by how rare they are, phrases earn a bonus, places and actors are context. Every part of the score is
-kept with its place in the text, and the parts sum to the score.
-"""
+"""The terms of a watch, compiled once: what each word and phrase of it is worth wherever it is found."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from indicators.watch.places import find_places
-from indicators.watch.words import LANGUAGES, Word, in_order, language_of, rarity, stem, words_of
-
-LEAD_CHARACTERS = 1_500  # about the first paragraphs: what is further down seldom is what a story is about
-LEAD_WORDS = 80
+from indicators.watch.query import Query, parse
+from indicators.watch.words import LANGUAGES, in_order, rarity, stem, words_of
 
 # Measured on labelled news, EN and ES; see benchmarks/README.md.
-TITLE_WEIGHT = 1.6  # a word of the headline against one of the lead
-SATURATION = 1.0  # tf / (tf + this): the third mention says little
 PHRASE_BONUS = 1.4  # of the sum of its words' rarities
 OUT_OF_PHRASE = 0.7  # a word of a phrase, found without the others, against a word that is a term
 PHRASE_SLACK = 2  # words that may stand between those of a phrase ("reform of the judicial system")
-ACTOR_BONUS = 0.25
-ELSEWHERE, NOWHERE = 0.25, 0.35  # the story is about other countries; it names none
 MIN_SCORE = 0.7
+LEAST_WORTH = 0.1  # of what a query finds
+
+MOST_TERMS = 200  # a language: more is a pasted page, not a watch
+LONGEST_TERM = 100  # characters
+MOST_WORDS = 10  # of a term
+
+
+class TermsRefused(ValueError):
+    """A list of terms that no watch can have; says why in one line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One word or phrase found: `text[start:end]` is it, and `contribution` its share of the score."""
+class Word:
+    """A stem to listen for: the term it comes from, and what it is worth found once."""
 
     term: str
-    kind: str
-    start: int
-    end: int
-    contribution: float
+    worth: float
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    value: float
-    parts: tuple[Part, ...]
+class Phrase:
+    """Stems to be found in this order, with at most `slack` other words between."""
 
-
-NOTHING = Score(0.0, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An entry as the matcher reads it. Offsets point into `text`, which is the title, a newline and the lead."""
-
-    text: str
-    language: str
-    words: tuple[Word, ...]
-    folded: tuple[str, ...]
+    term: str
     stems: tuple[str, ...]
-    title_words: int
-    positions: Mapping[str, tuple[int, ...]]
-    countries: Mapping[str, int]
+    slack: int = 0
+    worth: float = 0.0
 
-    def weight_at(self, position: int) -> float:
-        return TITLE_WEIGHT if position < self.title_words else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    text: str
-    stems: tuple[str, ...]
-    slack: int = 0  # words that may stand between them
+    def spans(self, stems: Sequence[str], positions: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
+        """The first and the last position of each place where it stands."""
+        return in_order(stems, positions.get(self.stems[0], ()), self.stems, self.slack)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A watch, compiled."""
+    """A watch, compiled. `learned` weighs stems by what was confirmed and rejected before, by language."""
 
-    by_language: Mapping[str, tuple[Term, ...]]
+    words: Mapping[str, Mapping[str, Word]]
+    phrases: Mapping[str, Sequence[Phrase]]
     places: frozenset[str]
-    actors: tuple[Term, ...]
-    exclude: Mapping[str, tuple[Term, ...]]
+    actors: Sequence[Phrase]
+    exclude: Mapping[str, Sequence[Phrase]]
     min_score: float
+    learned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    filter: Query | None = None
 
-    def stems(self, language: str) -> frozenset[str]:
-        """The stems one of which an entry must have to score at all."""
-        return frozenset(stem for term in self.by_language.get(language, ()) for stem in term.stems)
-
-    def accept(self, score: Score) -> bool:
-        """Whether a score is high enough; with none of the words, or an excluded one, none is."""
-        return bool(score.parts) and score.value >= self.min_score
+    @property
+    def has_words(self) -> bool:
+        return any(self.words.values())
 
 
-def lead_of(text: str) -> str:
-    return text[:LEAD_CHARACTERS]
-
-
-def read(title: str, text: str, *, language: str = "", country: str = "") -> Reading:
-    """Reads an entry. `country` is its feed's own: a local story seldom names the country it happens in."""
-    whole = f"{title}\n{lead_of(text)}"
-    spoken = language_of(whole, language)
-    title_words = len(words_of(title))
-    words = tuple(words_of(whole)[: title_words + LEAD_WORDS])
-    folded = tuple(word.folded for word in words)
-    stems = tuple(stem(word, spoken) for word in folded) if spoken else ()
-    positions: dict[str, list[int]] = {}
-    for position, stemmed in enumerate(stems):
-        positions.setdefault(stemmed, []).append(position)
-    return Reading(
-        text=whole,
-        language=spoken,
-        words=words,
-        folded=folded,
-        stems=stems,
-        title_words=title_words,
-        positions={stemmed: tuple(places) for stemmed, places in positions.items()},
-        countries=_countries(_named(whole, words, spoken), country),
-    )
-
-
-def _named(text: str, words: Sequence[Word], language: str) -> list[str]:
-    """The folded words, but “US” told from “us” by its capitals, and the EU of Mexican headlines from Europe's."""
-    country = ("US", "EU") if language == "es" else ("US",)
-    return ["usa" if text[word.start : word.end] in country else word.folded for word in words]
-
-
-def _countries(folded: Sequence[str], default: str) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for mention in find_places(folded):
-        counts[mention.code] = counts.get(mention.code, 0) + 1
-    return counts or ({default: 1} if default else {})
+def check_terms(terms: Sequence[str]) -> None:
+    """Raises TermsRefused for a list that is too long, or has a term that is."""
+    if len(terms) > MOST_TERMS:
+        raise TermsRefused(f"{len(terms)} terms are too many; {MOST_TERMS} is the most")
+    for term in terms:
+        if len(term) > LONGEST_TERM or len(words_of(term)) > MOST_WORDS:
+            raise TermsRefused(f"“{term[:40]}…” is too long; a term has at most {MOST_WORDS} words")
 
 
 def compile_watch(
@@ -134,108 +78,63 @@ def compile_watch(
     places: Sequence[str] = (),
     actors: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    filter: str = "",  # noqa: A002 (the watch's own field)
     min_score: float | None = None,
+    learned: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Terms:
+    """Compiles a watch. One with a filter and no terms is a query: it takes whatever matches.
+
+    Raises QueryError for a filter that is none.
+    """
+    query = parse(filter) if filter.strip() else None
+    least = MIN_SCORE if any(terms.values()) or not query else 0.0
+    found = {language: _phrases(terms.get(language, ()), language) for language in LANGUAGES}
     return Terms(
-        by_language={language: _terms(terms.get(language, ()), language) for language in LANGUAGES},
+        words={language: _words(phrases, language) for language, phrases in found.items()},
+        phrases={language: [one for one in phrases if len(one.stems) > 1] for language, phrases in found.items()},
         places=frozenset(places),
-        actors=tuple(Term(name, _folded(name)) for name in actors),
+        actors=[Phrase(name, folded) for name in actors if (folded := _folded(name))],
         exclude={language: _as_written(exclude, language) for language in LANGUAGES},
-        min_score=MIN_SCORE if min_score is None else min_score,
+        min_score=least if min_score is None else min_score,
+        learned=learned or {},
+        filter=query,
     )
 
 
-def _terms(texts: Sequence[str], language: str) -> tuple[Term, ...]:
-    return tuple(term for text in texts if (term := _term(text, language)).stems)
+def _phrases(texts: Sequence[str], language: str) -> Sequence[Phrase]:
+    """Each term once, whatever its inflection."""
+    phrases = [_phrase(text, language) for text in texts]
+    return list({phrase.stems: phrase for phrase in reversed(phrases) if phrase.stems}.values())[::-1]
 
 
-def _term(text: str, language: str) -> Term:
+def _phrase(text: str, language: str) -> Phrase:
     """The stems that say something; function words stay out: “trade in arms” is then found in “arms trade”."""
     stems = [stem(word, language) for word in _folded(text)]
     telling = tuple(stemmed for stemmed in stems if rarity(stemmed, language) > 0)
-    return Term(text, telling, max(PHRASE_SLACK, len(stems) - len(telling)))
+    worth = PHRASE_BONUS * sum(rarity(stemmed, language) for stemmed in telling)
+    return Phrase(text, telling, max(PHRASE_SLACK, len(stems) - len(telling)), worth)
 
 
-def _as_written(texts: Sequence[str], language: str) -> tuple[Term, ...]:
+def worth_of(text: str, language: str) -> float:
+    """What a text found is worth that is no term: something even where nothing is known of its words."""
+    return max(LEAST_WORTH, _phrase(text, language).worth if language in LANGUAGES else 0.0)
+
+
+def _words(phrases: Sequence[Phrase], language: str) -> Mapping[str, Word]:
+    """For each stem the shortest term it is in: a word that is a term by itself counts as one."""
+    words: dict[str, Word] = {}
+    for phrase in sorted(phrases, key=lambda each: -len(each.stems)):
+        share = 1.0 if len(phrase.stems) == 1 else OUT_OF_PHRASE
+        words |= {stemmed: Word(phrase.term, share * rarity(stemmed, language)) for stemmed in phrase.stems}
+    return words
+
+
+def _as_written(texts: Sequence[str], language: str) -> Sequence[Phrase]:
     """Phrases with their function words; those that are nothing else stay out."""
-    telling = [text for text in texts if _term(text, language).stems]
-    return tuple(Term(text, tuple(stem(word, language) for word in _folded(text))) for text in telling)
+    telling = [text for text in texts if _phrase(text, language).stems]
+    return [Phrase(text, tuple(stem(word, language) for word in _folded(text))) for text in telling]
 
 
 def _folded(text: str) -> tuple[str, ...]:
     """The words of a term; pasted from a PDF, it may carry its accents as marks of their own."""
     return tuple(word.folded for word in words_of(unicodedata.normalize("NFC", text)))
-
-
-def evaluate(terms: Terms, reading: Reading) -> Score:
-    """Scores a reading against a watch; 0 when a word of it is missing altogether or an excluded phrase is there."""
-    found = _phrases(terms, reading) + _words(terms, reading)
-    if not found or _is_excluded(terms, reading):
-        return NOTHING
-    found += _actors(terms, reading)
-    context = _context(terms.places, reading.countries)
-    parts = tuple(
-        Part(part.term, part.kind, part.start, part.end, round(part.contribution * context, 4)) for part in found
-    )
-    return Score(round(sum(part.contribution for part in parts), 4), parts)
-
-
-def _words(terms: Terms, reading: Reading) -> list[Part]:
-    parts = []
-    for stemmed, term in _best_terms(terms.by_language.get(reading.language, ())).items():
-        if places := reading.positions.get(stemmed):
-            worth = rarity(stemmed, reading.language) * (1.0 if len(term.stems) == 1 else OUT_OF_PHRASE)
-            parts += _spread(term.text, "word", reading, [(place, place) for place in places], worth)
-    return parts
-
-
-def _best_terms(terms: Sequence[Term]) -> Mapping[str, Term]:
-    """For each stem the shortest term it is in: a word that is a term by itself counts as one."""
-    return {stemmed: term for term in sorted(terms, key=lambda t: -len(t.stems)) for stemmed in term.stems}
-
-
-def _phrases(terms: Terms, reading: Reading) -> list[Part]:
-    parts = []
-    for term in terms.by_language.get(reading.language, ()):
-        if len(term.stems) > 1 and (spans := _find(term, reading)):
-            worth = PHRASE_BONUS * sum(rarity(stemmed, reading.language) for stemmed in term.stems)
-            parts += _spread(term.text, "phrase", reading, spans, worth)
-    return parts
-
-
-def _find(term: Term, reading: Reading) -> list[tuple[int, int]]:
-    return in_order(reading.stems, reading.positions.get(term.stems[0], ()), term.stems, term.slack)
-
-
-def _spread(term: str, kind: str, reading: Reading, spans: Sequence[tuple[int, int]], worth: float) -> list[Part]:
-    """Gives what a term is worth, saturated by how often it is there, to its places in equal parts."""
-    frequency = sum(reading.weight_at(first) for first, _ in spans)
-    share = worth * frequency * (1 + SATURATION) / (frequency + SATURATION) / len(spans)
-    return [_part(term, kind, reading, span, share) for span in spans]
-
-
-def _part(term: str, kind: str, reading: Reading, span: tuple[int, int], contribution: float) -> Part:
-    return Part(term, kind, reading.words[span[0]].start, reading.words[span[1]].end, contribution)
-
-
-def _actors(terms: Terms, reading: Reading) -> list[Part]:
-    parts = []
-    for actor in terms.actors:
-        places = [at for at, word in enumerate(reading.folded) if word == actor.stems[0]] if actor.stems else []
-        if spans := in_order(reading.folded, places, actor.stems, 0):
-            parts.append(_part(actor.text, "actor", reading, spans[0], ACTOR_BONUS))
-    return parts
-
-
-def _is_excluded(terms: Terms, reading: Reading) -> bool:
-    return any(_find(term, reading) for term in terms.exclude.get(reading.language, ()))
-
-
-def _context(wanted: frozenset[str], named: Mapping[str, int]) -> float:
-    """1 in the right country, less where none is named, least elsewhere; in between by the share of mentions."""
-    if not wanted:
-        return 1.0
-    if not named:
-        return NOWHERE
-    share = sum(count for code, count in named.items() if code in wanted) / sum(named.values())
-    return ELSEWHERE + (1 - ELSEWHERE) * share
