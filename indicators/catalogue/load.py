@@ -10,7 +10,7 @@ from django.db import transaction
 
 from indicators.catalogue.rows import DocumentRow, ItemRow, RowRefused, WatchRow, read_document, read_item
 from indicators.models import Actor, Addressee, Country, Document, Item, Topic, Watch
-from indicators.watch.draft import draft_terms
+from indicators.watch.draft import draft
 from indicators.watch.places import name_of
 
 Row = TypeVar("Row", DocumentRow, ItemRow)
@@ -161,7 +161,7 @@ def _save_watch(item: Item, row: WatchRow | None) -> str:
         if watch is not None:
             return UNCHANGED
         row = _draft(item)
-    columns = asdict(row)
+    columns = asdict(row) | {"places": _places(item, row, watch)}
     if watch is not None and all(getattr(watch, name) == value for name, value in columns.items()):
         return UNCHANGED
     watch = watch or Watch(item=item)
@@ -172,7 +172,14 @@ def _save_watch(item: Item, row: WatchRow | None) -> str:
     return CHANGED
 
 
+def _places(item: Item, row: WatchRow, watch: Watch | None) -> list[str]:
+    """The row's; where it says nothing of them, those the watch has, or the countries of the item."""
+    if row.places is not None:
+        return row.places
+    return watch.places if watch else list(item.countries.order_by("pk").values_list("pk", flat=True))
+
+
 def _draft(item: Item) -> WatchRow:
-    places = list(item.countries.values_list("pk", flat=True))
-    terms = draft_terms(item.title, item.text, item.expected_outcome, language=item.document.language)
-    return WatchRow(terms=terms, places=places)
+    drafted = draft(item.title, item.text, item.expected_outcome, item.quote, language=item.document.language)
+    places = None if item.countries.exists() else drafted.places
+    return WatchRow(terms=drafted.terms, places=places, actors=drafted.actors)

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 from indicators.models import Item
 from indicators.models.catalogue import Polarity
-from indicators.watch.places import code_for
+from indicators.watch.places import codes_for
+from indicators.watch.query import QueryError, parse
+from indicators.watch.terms import TermsRefused, check_terms
 from indicators.watch.words import LANGUAGES
 
 Json = Mapping[str, Any]
@@ -37,9 +39,10 @@ class DocumentRow:
 @dataclass(frozen=True, slots=True)
 class WatchRow:
     terms: dict[str, list[str]] = field(default_factory=dict)
-    places: list[str] = field(default_factory=list)
+    places: list[str] | None = None  # the countries of its item
     actors: list[str] = field(default_factory=list)
     exclude: list[str] = field(default_factory=list)
+    filter: str = ""
     min_score: float | None = None
 
 
@@ -83,7 +86,7 @@ def read_item(row: object) -> ItemRow:
         columns=_columns(data),
         said=_said(data),
         topics=_texts(data, "topics", limit=120),
-        countries=[_country(name) for name in _texts(data, "countries")],
+        countries=_countries(data, "countries"),
         actors=_texts(data, "actors", limit=200),
         watch=None if watch is None else _watch(_object(watch, "watch")),
     )
@@ -129,18 +132,37 @@ def _watch(data: Json) -> WatchRow:
     terms = _object(data.get("terms", {}), "watch.terms")
     if unknown := [language for language in terms if language not in LANGUAGES]:
         raise RowRefused(f"watch.terms has “{unknown[0]}”; languages are {' and '.join(LANGUAGES)}")
-    if data.get("filter"):
-        raise RowRefused("watch.filter is not supported yet: put what rules an entry out under watch.exclude")
     minimum = _typed(data, "min_score", (int, float))
     if minimum is not None and not 0 <= minimum <= MOST_SCORE:
         raise RowRefused("min_score is out of range")
     return WatchRow(
-        terms={language: _texts(terms, language, limit=200) for language in terms},
-        places=[_country(name) for name in _texts(data, "places")],
-        actors=_texts(data, "actors", limit=200),
-        exclude=_texts(data, "exclude", limit=200),
+        terms={language: _terms(terms, language) for language in terms},
+        places=None if data.get("places") is None else _countries(data, "places"),
+        actors=_terms(data, "actors"),
+        exclude=_terms(data, "exclude"),
+        filter=_filter(data),
         min_score=None if minimum is None else float(minimum),
     )
+
+
+def _terms(data: Json, key: str) -> list[str]:
+    terms = _texts(data, key)
+    try:
+        check_terms(terms)
+    except TermsRefused as error:
+        raise RowRefused(f"watch.{key}: {error}") from error
+    return terms
+
+
+def _filter(data: Json) -> str:
+    """As it was typed; that it is a query is only checked."""
+    query = _text(data, "filter")
+    try:
+        if query:
+            parse(query)
+    except QueryError as error:
+        raise RowRefused(f"watch.filter: {error}") from error
+    return query
 
 
 def _object(value: object, name: str = "the row") -> Json:
@@ -202,11 +224,12 @@ def _address(data: Json, key: str) -> str:
     return value
 
 
-def _country(name: str) -> str:
-    code = code_for(name)
-    if code is None:
-        raise RowRefused(f"“{name}” is no country known here; a name or an ISO code like MX is")
-    return code
+def _countries(data: Json, key: str) -> list[str]:
+    """Codes, of countries by name or code, and of those of a region."""
+    known = {name: codes_for(name) for name in _texts(data, key)}
+    if unknown := [name for name, codes in known.items() if not codes]:
+        raise RowRefused(f"“{unknown[0]}” is no country known here; a name or an ISO code like MX is")
+    return list(dict.fromkeys(code for codes in known.values() for code in codes))
 
 
 def _kind(value: object) -> str:

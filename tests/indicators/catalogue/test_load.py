@@ -132,7 +132,32 @@ def test_a_row_without_a_watch_gets_a_drafted_one(load):
 @pytest.mark.django_db
 def test_a_title_too_short_to_tell_its_language_is_drafted_in_that_of_its_document(load):
     load({**ITEM, "title": "Reforma judicial"}, documents=[{**DOCUMENT, "language": "es"}])
-    assert terms_of() == {"es": ["reforma judicial"]}
+    assert "reforma judicial" in terms_of()["es"]
+    assert "judicial reform" in terms_of()["en"]
+
+
+@pytest.mark.django_db
+def test_a_filter_is_kept_as_it_was_typed(load):
+    load({**ITEM, "watch": {"filter": "treaty  OR  «extradición activa»"}})
+    assert Watch.objects.get().filter == "treaty  OR  «extradición activa»"
+
+
+@pytest.mark.django_db
+def test_a_watch_without_places_is_about_the_countries_of_its_item(load):
+    load({**ITEM, "countries": ["Mexico", "EC"], "watch": {"terms": {"en": ["treaty"]}}})
+    assert Watch.objects.get().places == ["EC", "MX"]
+
+
+@pytest.mark.django_db
+def test_a_watch_that_says_it_has_no_places_has_none(load):
+    load({**ITEM, "countries": ["MX"], "watch": {"terms": {"en": ["treaty"]}, "places": []}})
+    assert Watch.objects.get().places == []
+
+
+@pytest.mark.django_db
+def test_a_region_is_its_countries(load):
+    load({**ITEM, "countries": ["América Central", "MX"]})
+    assert {"GT", "SV", "MX"} <= set(Item.objects.get().countries.values_list("pk", flat=True))
 
 
 @pytest.mark.django_db
@@ -175,6 +200,7 @@ def test_names_shared_by_rows_are_one_row_each(load):
     assert (Topic.objects.count(), Actor.objects.count()) == (2, 2)
 
 
+TOO_LONG = f"watch.en: “{'term ' * 8}…” is too long; a term has at most 10 words"
 BAD_ITEMS = [
     ("H1", "the row is text, not an object"),
     (None, "the row is null, not an object"),
@@ -212,9 +238,12 @@ BAD_ITEMS = [
     ({**ITEM, "watch": {"min_score": float("inf")}}, "min_score is out of range"),
     ({**ITEM, "watch": {"min_score": 10**400}}, "min_score is out of range"),
     ({**ITEM, "watch": {"min_score": -1}}, "min_score is out of range"),
+    ({**ITEM, "watch": {"filter": "treaty AND"}}, "watch.filter: “AND” needs something after it (column 8)"),
+    ({**ITEM, "watch": {"filter": 7}}, "filter is a number"),
+    ({**ITEM, "watch": {"terms": {"en": ["term " * 11]}}}, TOO_LONG),
     (
-        {**ITEM, "watch": {"filter": "a AND b"}},
-        "watch.filter is not supported yet: put what rules an entry out under watch.exclude",
+        {**ITEM, "watch": {"exclude": [f"term {number}" for number in range(201)]}},
+        "watch.exclude: 201 terms are too many; 200 is the most",
     ),
     ({**ITEM, "quote_start": 4}, "quote_start and quote_end go together, and the start comes before the end"),
     ({**ITEM, "quote_end": 4}, "quote_start and quote_end go together, and the start comes before the end"),
