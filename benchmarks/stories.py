@@ -76,7 +76,7 @@ def told(entries):
     """The story of each, by name, and the CPU time it took."""
     from django.db import transaction
 
-    from tracker.evidence.record import reading_of
+    from tracker.evidence.explanation import reading_of
     from tracker.evidence.story import story_of
     from tracker.models import Entry
 

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from tracker.digests import compose, send
-from tracker.evidence import record
+from tracker.evidence import learn, record
 from tracker.feeds import poll
 
 
@@ -24,6 +24,13 @@ def match_waiting() -> None:
     at = timezone.now()
     sum(record.match_waiting(at))
     sum(record.rematch_changed(at))
+
+
+@shared_task(name="tracker.learn_due")
+def learn_due() -> None:
+    """Teaches the watches what their verdicts say; those that changed are matched again."""
+    if any(list(learn.learn_due(timezone.now()))):
+        match_waiting.delay()
 
 
 @shared_task(name="tracker.send_digests")

@@ -13,7 +13,7 @@ from indicators.models.catalogue import (
     Topic,
     Trend,
 )
-from indicators.models.watch import Watch
+from indicators.models.watch import Watch, WatchVersion
 
 __all__ = [
     "Actor",
@@ -29,4 +29,5 @@ __all__ = [
     "Topic",
     "Trend",
     "Watch",
+    "WatchVersion",
 ]

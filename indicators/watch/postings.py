@@ -19,6 +19,7 @@ from indicators.watch.terms import Phrase, Terms
 from indicators.watch.words import LANGUAGES
 
 ROUNDED = 0.01  # the parts of a score are rounded to four places: a score this near its minimum is looked at
+NEARLY_NOTHING = 1e-9
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -123,8 +124,9 @@ class _Language:
         times += [(("actor", key), 1.0) for key in self._actors.named_in(reading.folded)]
         return self._terms.sums(times, size)
 
-    def learned(self, reading: Reading, size: int) -> Floats | float:
-        return self._learned.sums(reading.shares.items(), size) if self._learned else 0.0
+    def learned(self, reading: Reading, size: int) -> Floats | None:
+        """None where no watch has learned anything."""
+        return self._learned.sums(reading.shares.items(), size) if self._learned else None
 
 
 class _Places:
@@ -150,6 +152,7 @@ class Postings:
     def __init__(self, watches: Sequence[Terms]) -> None:
         self._size = len(watches)
         self._minimum = np.array([terms.min_score for terms in watches]) - ROUNDED
+        self._least = np.maximum(np.expm1(self._minimum / UNIT), NEARLY_NOTHING)  # of what words must come to
         self._languages = {language: _Language(watches, language) for language in LANGUAGES}
         self._places = _Places(watches)
         self._queries = FiledQueries(watches)
@@ -163,11 +166,14 @@ class Postings:
         if language is None or not self._size:
             return []
         words, learned = language.words(reading, self._size), language.learned(reading, self._size)
-        reached = np.flatnonzero((words > 0) & (UNIT * np.log1p(words) + learned >= self._minimum))
+        is_possible = words >= self._least
+        if learned is not None:
+            is_possible |= (words > 0) & (learned > 0)
+        reached = np.flatnonzero(is_possible)
         if not len(reached):
             return []
         scores = UNIT * np.log1p(words[reached] * self._places.factors(reading.countries, reached))
-        scores += learned[reached] if isinstance(learned, np.ndarray) else learned
+        scores += learned[reached] if learned is not None else 0.0
         return [int(at) for at in reached[scores >= self._minimum[reached]]]
 
 

@@ -36,6 +36,8 @@ def _asked(item: Item, watch: Watch | None) -> Asked:
         return Unwatched.NO_WATCH
     if not watch.active:
         return Unwatched.RESTS
+    if watch.filter and not any(watch.terms.values()):
+        return LANGUAGES
     return tuple(language for language in LANGUAGES if watch.terms.get(language)) or Unwatched.NO_WORDS
 
 

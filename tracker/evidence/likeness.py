@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import sqrt
 
 from indicators.watch.places import find_places
-from indicators.watch.terms import lead_of
+from indicators.watch.reading import lead_of
 from indicators.watch.words import WORD, fold, rarity, stem, words_of
 
 Words = tuple[str, ...]

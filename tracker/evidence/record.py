@@ -1,24 +1,39 @@
 """Matches become evidence: written with their explanation, in the transaction that marks the entry matched."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from indicators.models import Item, Watch
-from indicators.watch.terms import Reading, lead_of, read
+from indicators.watch.reading import Reading, lead_of
+from tracker.evidence.explanation import explain_for_good, quote_of, reading_of
 from tracker.evidence.match import Match, Watches, match_entry
 from tracker.evidence.story import story_of
-from tracker.evidence.watching import compile_watches, load_watches
+from tracker.evidence.watching import compile_one, keep_versions, load_watches, may_find
 from tracker.models import Entry, Evidence, Rematch, Story
 from tracker.models.evidence import EvidenceQuerySet
+from tracker.search import index
+from tracker.search.kinds import ENTRY, EVIDENCE
+from tracker.search.tokens import tokens_of
 
 CHUNK = 100  # entries in one transaction: a kill loses so much work at most, and no row
 LOOK_BACK = timedelta(days=90)  # how far a new or changed watch looks back
 STAGE_LOCK = 7_301  # any number, the same in every process
+
+Read = tuple[Entry, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A row of evidence, and whether it was made or written now."""
+
+    pk: int
+    is_new: bool
+    is_written: bool
 
 
 def match_waiting(at: datetime) -> Iterator[int]:
@@ -37,7 +52,9 @@ def _match_chunk(at: datetime) -> int | None:
         watches = load_watches()
         # Marked first, for what is withdrawn from one entry makes others wait again.
         Entry.objects.filter(pk__in=[entry.pk for entry in entries]).update(matched_at=at)
-        return sum(_match(entry, watches, Evidence.objects.all(), at) for entry in entries)
+        read = _read(entries)
+        index.put(ENTRY, ((one.pk, tokens_of(one.title, one.text, reading.stems)) for one, reading in read))
+        return _match_all(read, watches, Evidence.objects.all(), at)
 
 
 def _hold_the_stage() -> None:
@@ -50,19 +67,32 @@ def _hold_the_stage() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [STAGE_LOCK])
 
 
-def _match(entry: Entry, watches: Watches, known: EvidenceQuerySet, at: datetime) -> int:
-    """Records what an entry says, and withdraws of the known evidence what it does not say any more."""
-    reading = reading_of(entry)
-    matches = match_entry(reading, watches)
-    _withdraw(entry, known.exclude(item__in=[match.watched.item for match in matches]))
-    if not matches:
-        return 0
+def _read(entries: Iterable[Entry]) -> list[Read]:
+    return [(entry, reading_of(entry)) for entry in entries]
+
+
+def _match_all(read: Sequence[Read], watches: Watches, known: EvidenceQuerySet, at: datetime) -> int:
+    """Records what each entry says, and withdraws of the known evidence what it does not say any more."""
+    entries = [entry for entry, _ in read]
+    suggested = set(known.suggested().filter(entry__in=entries).values_list("entry_id", flat=True))
+    found = 0
+    for entry, reading in read:
+        matches = match_entry(reading, watches)
+        if entry.pk in suggested:
+            _withdraw(entry, known.exclude(item__in=[match.watched.item for match in matches]))
+        if matches:
+            found += _record_all(entry, reading, matches, at)
+    return found
+
+
+def _record_all(entry: Entry, reading: Reading, matches: Sequence[Match], at: datetime) -> int:
+    """Writes each match; those that are new, or say what the entry says now, are found by its words."""
+    keep_versions(matches)
     story = story_of(entry, reading.language, matches)
-    return sum(_record(entry, story, reading, match, at) for match in matches)
-
-
-def reading_of(entry: Entry) -> Reading:
-    return read(entry.title, entry.text, language=entry.language, country=entry.feed.country)
+    recorded = [_record(entry, story, reading, match, at) for match in matches]
+    tokens = tokens_of(entry.title, entry.text)
+    index.put(EVIDENCE, ((one.pk, tokens) for one in recorded if one.is_written))
+    return sum(one.is_new for one in recorded)
 
 
 def _withdraw(entry: Entry, unsupported: EvidenceQuerySet) -> None:
@@ -78,17 +108,18 @@ def _withdraw(entry: Entry, unsupported: EvidenceQuerySet) -> None:
         Entry.objects.filter(story__in=stories).exclude(pk=entry.pk).update(matched_at=None)
 
 
-def _record(entry: Entry, story: Story, reading: Reading, match: Match, at: datetime) -> int:
+def _record(entry: Entry, story: Story, reading: Reading, match: Match, at: datetime) -> Recorded:
     """Writes a match once per item and story. A suggestion follows its entry's edits; a judged row is left alone."""
     evidence, created = Evidence.objects.get_or_create(
         item_id=match.watched.item,
         story=story,
         defaults={"entry": entry, "created_at": at, **_columns(entry, reading, match)},
     )
-    if not created and evidence.entry_id == entry.pk:
-        # Asked for once more, since a person may have judged it meanwhile.
-        Evidence.objects.suggested().filter(pk=evidence.pk).update(**_columns(entry, reading, match))
-    return int(created)
+    if created or evidence.entry_id != entry.pk:
+        return Recorded(evidence.pk, is_new=created, is_written=created)
+    # Asked for once more, since a person may have judged it meanwhile.
+    written = Evidence.objects.suggested().filter(pk=evidence.pk).update(**_columns(entry, reading, match))
+    return Recorded(evidence.pk, is_new=False, is_written=bool(written))
 
 
 def _columns(entry: Entry, reading: Reading, match: Match) -> dict[str, object]:
@@ -96,7 +127,7 @@ def _columns(entry: Entry, reading: Reading, match: Match) -> dict[str, object]:
         "direction": match.direction,
         "stage": match.stage,
         "score": match.score,
-        "explanation": explain(match),
+        "explanation": explain_for_good(match, reading),
         "watch_version": match.watched.version,
         "title": entry.title,
         "lead": lead_of(entry.text),
@@ -105,38 +136,8 @@ def _columns(entry: Entry, reading: Reading, match: Match) -> dict[str, object]:
         "language": reading.language,
         "published_at": entry.published_at,
         "seen_at": entry.revised_at or entry.first_seen_at,
-        "quote": _quote(reading, match),
+        "quote": quote_of(reading, match),
     }
-
-
-def explain(match: Match) -> dict[str, Any]:
-    """The parts, which sum to the score, and the cues; offsets are code points into title + newline + lead."""
-    return {
-        "terms": [
-            {"term": p.term, "kind": p.kind, "start": p.start, "end": p.end, "contribution": p.contribution}
-            for p in match.parts
-        ],
-        "cues": [{"text": cue.text, "start": cue.start, "end": cue.end, "says": cue.says} for cue in match.cues],
-    }
-
-
-def terms_of(explanation: Mapping[str, Any]) -> list[dict[str, object]]:
-    """The terms of a kept explanation as programs are given them."""
-    return [{name: part[name] for name in ("term", "start", "end", "contribution")} for part in explanation["terms"]]
-
-
-def _quote(reading: Reading, match: Match) -> str:
-    """The sentence of the lead in which most of the score stands; the title when the lead has nothing."""
-    title, _, lead = reading.text.partition("\n")
-    offset = len(title) + 1
-    best, quote = 0.0, title
-    start = 0
-    for sentence in lead.replace("? ", "?\n").replace("! ", "!\n").replace(". ", ".\n").split("\n"):
-        end = start + len(sentence)
-        worth = sum(p.contribution for p in match.parts if start <= p.start - offset < end)
-        best, quote = (worth, sentence) if worth > best else (best, quote)
-        start = end + 1
-    return quote.strip()
 
 
 def changed_watches() -> QuerySet[Watch]:
@@ -154,13 +155,15 @@ def rematch_changed(at: datetime) -> Iterator[int]:
 
 def rematch(watch: Watch, at: datetime) -> int:
     """One watch against the entries of the last 90 days. Stopped halfway, it is simply done again."""
-    watches, known = Watches(compile_watches([watch])), Evidence.objects.filter(item=watch.item_id)
-    waiting = Entry.objects.first_seen_since(at - LOOK_BACK).filter(matched_at__isnull=False).order_by("pk")
+    compiled, known = compile_one(watch), Evidence.objects.filter(item=watch.item_id)
+    watches = Watches([compiled])
+    stored = Entry.objects.first_seen_since(at - LOOK_BACK).filter(matched_at__isnull=False).order_by("pk")
+    concerned = stored.filter(may_find([compiled.terms]) | Q(pk__in=known.suggested().values("entry")))
     found, last = 0, 0
-    while chunk := list(waiting.filter(pk__gt=last).select_related("feed", "story")[:CHUNK]):
+    while chunk := list(concerned.filter(pk__gt=last).select_related("feed", "story")[:CHUNK]):
         with transaction.atomic():
             _hold_the_stage()
-            found += sum(_match(entry, watches, known, at) for entry in chunk)
+            found += _match_all(_read(chunk), watches, known, at)
         last = chunk[-1].pk
     Rematch.objects.update_or_create(watch=watch, defaults={"version": watch.version})
     return found

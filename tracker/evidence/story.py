@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Count
 
-from indicators.watch.terms import lead_of
+from indicators.watch.reading import lead_of
 from tracker.evidence.credit import agency_of
 from tracker.evidence.likeness import UNKNOWN, Telling, is_reprint, is_retelling, is_same_wording, tell
 from tracker.evidence.match import Match

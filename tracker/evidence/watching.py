@@ -1,23 +1,75 @@
-"""The watches as the matcher takes them: rows compiled."""
+"""The watches as the matcher takes them: compiled once, and again only when one of them changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from indicators.models import Item, Watch
+from django.db.models import Q
+
+from indicators.models import Item, Watch, WatchVersion
+from indicators.watch.query import wanted
 from indicators.watch.terms import Terms, compile_watch
-from tracker.evidence.match import Watched, Watches
+from tracker.evidence.match import Match, Watched, Watches
+from tracker.search import index
+from tracker.search.kinds import ENTRY
+
+Stamp = tuple[int, int, datetime, str]  # a watch, its version, when it was saved, its item's polarity
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    compiled: Mapping[Stamp, Watched]
+    watches: Watches
+
+
+ANY = Q(pk__isnull=False)  # an empty condition would fall out of an “or”
+
+_kept = _Kept({}, Watches([]))
 
 
 def load_watches() -> Watches:
-    """Every active watch of an open item. Closed items rest: what is said of them then is no evidence of progress."""
-    watches = Watch.objects.filter(active=True, item__in=Item.objects.open()).select_related("item").order_by("pk")
-    return Watches(compile_watches(watches))
+    """Every active watch of an open item. Closed items rest: what is said of them then is no evidence of progress.
+
+    Kept between calls, by all tasks of a worker. The database says what is not as it was: ask once for many entries.
+    """
+    global _kept
+    watches = Watch.objects.filter(active=True, item__in=Item.objects.open())
+    stamps: list[Stamp] = list(watches.order_by("pk").values_list("pk", "version", "changed_at", "item__polarity"))
+    if stamps != list(_kept.compiled):
+        known = _kept.compiled
+        changed = watches.filter(pk__in=[stamp[0] for stamp in stamps if stamp not in known]).select_related("item")
+        fresh = {one.watch: one for one in compile_watches(changed.iterator(chunk_size=500))}
+        both = {stamp: known.get(stamp) or fresh.get(stamp[0]) for stamp in stamps}
+        compiled = {stamp: one for stamp, one in both.items() if one}  # less one that went away meanwhile
+        _kept = _Kept(compiled, Watches(list(compiled.values())))
+    return _kept.watches
 
 
 def compile_watches(watches: Iterable[Watch]) -> list[Watched]:
-    return [Watched(watch.item_id, watch.item.polarity, watch.version, compiled(watch)) for watch in watches]
+    return [compile_one(watch) for watch in watches]
 
 
-def compiled(watch: Watch) -> Terms:
-    return compile_watch(
-        watch.terms, places=watch.places, actors=watch.actors, exclude=watch.exclude, min_score=watch.min_score
+def compile_one(watch: Watch) -> Watched:
+    content = watch.content
+    return Watched(watch.pk, watch.item_id, watch.item.polarity, watch.version, content, compile_watch(**content))
+
+
+def may_find(watches: Sequence[Terms]) -> Q:
+    """A condition that all stored entries meet which one of these watches can find: so few are read again."""
+    condition = Q(pk__in=())
+    for terms in watches:
+        if terms.has_words:
+            stems = {stem for words in terms.words.values() for stem in words}
+            condition |= index.candidates_with_stems(sorted(stems))
+        elif terms.filter:
+            condition |= index.candidates(ENTRY, wanted(terms.filter)) or ANY
+    return condition
+
+
+def keep_versions(matches: Sequence[Match]) -> None:
+    """Keeps what the watches were that found something, so that it can be worked out again."""
+    used = {match.watched.watch: match.watched for match in matches}
+    WatchVersion.objects.bulk_create(
+        (WatchVersion(watch_id=one.watch, version=one.version, content=one.content) for one in used.values()),
+        ignore_conflicts=True,
     )

@@ -153,3 +153,15 @@ class Rematch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.watch} at version {self.version}"
+
+
+class Lesson(models.Model):
+    """What a watch last learned from: verdicts are new when these are others."""
+
+    watch = models.OneToOneField(Watch, on_delete=models.CASCADE, related_name="+")
+    taught_at = models.DateTimeField()
+    verdicts = models.PositiveIntegerField()
+    latest_at = models.DateTimeField(help_text="When the latest of them was given")
+
+    def __str__(self) -> str:
+        return f"{self.watch}: {self.verdicts} verdicts"

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Item, Watch
-from indicators.watch.terms import read
+from indicators.watch.reading import read
 from tests.tracker.demo.conftest import demonstrating, pieces
 from tracker.demo import analyst, script
 from tracker.demo.newsroom import find_outlet

@@ -2,14 +2,17 @@
 
 import pytest
 
-from indicators.watch.terms import compile_watch, evaluate, read
+from indicators.watch.reading import read
+from indicators.watch.score import evaluate
+from indicators.watch.terms import compile_watch
 from tracker.evidence.match import Watched, Watches, match_entry, score_entry
 
 TITLE = "The ministers have signed the extradition treaty"
 
 
 def watched(item=1, *, terms=("extradition treaty",), es=(), polarity="advances", **context):
-    return Watched(item, polarity, 1, compile_watch({"en": terms, "es": es}, **context))
+    content = {"terms": {"en": terms, "es": es}, **context}
+    return Watched(100 + item, item, polarity, 1, content, compile_watch(**content))
 
 
 def matches(title, *watches, text="", language="en"):
@@ -80,4 +83,4 @@ def test_the_direction_is_told_near_the_words_that_matched():
 def test_an_entry_is_scored_whatever_the_minimum():
     reading = read("Extradition", "", language="en")
     assert score_entry(reading, watched(min_score=99.0)).score > 0
-    assert score_entry(read("Ships", "", language="en"), watched()).score == 0
+    assert score_entry(read("Ships", "", language="en"), watched()) is None

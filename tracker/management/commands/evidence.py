@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from indicators.management.door import Door
-from tracker.evidence.record import terms_of
+from tracker.evidence.explanation import terms_of
 from tracker.management.items import find_items
 from tracker.models import Evidence
 

@@ -10,9 +10,9 @@ from django.core.management.base import CommandError
 
 from indicators.management.door import Door
 from indicators.models import Watch
-from indicators.watch.terms import Reading, read
+from indicators.watch.reading import Reading, read
+from tracker.evidence.explanation import explain, reading_of, terms_of
 from tracker.evidence.match import Match, Watched, score_entry
-from tracker.evidence.record import explain, reading_of, terms_of
 from tracker.evidence.watching import compile_watches
 from tracker.management.items import find_items
 from tracker.models import Entry
@@ -50,8 +50,8 @@ class Command(Door):
 
 
 def _ranked(watched: Watched, readings: Iterable[Named]) -> list[tuple[object, Match]]:
-    matches = [(name, score_entry(reading, watched)) for name, reading in readings]
-    return sorted((one for one in matches if one[1].score > 0), key=lambda one: -one[1].score)
+    matches = [(name, match) for name, reading in readings if (match := score_entry(reading, watched))]
+    return sorted(matches, key=lambda one: -one[1].score)
 
 
 def _stored() -> Iterator[Named]:
