@@ -14,11 +14,13 @@ import numpy.typing as npt
 
 from indicators.watch.reading import Reading
 from indicators.watch.score import UNIT
+from indicators.watch.words import rarity
 
 # Measured on labelled news; see benchmarks/README.md.
 PENALTY = 0.4  # of the squared weights, against the log loss summed over the verdicts
 STEPS = 150  # of gradient descent
 STEP = 2.0
+LEAST_RARITY = 0.15  # in the language: “after” and “their” may differ by chance, and nobody would believe it
 LEAST_SEEN = 2  # judged entries that a word must be in: a name that came once teaches nothing
 MOST_WORDS = 400  # those that weigh most; verdicts in the hundreds need about so many
 
@@ -45,7 +47,8 @@ def learn(
     signs = np.array([1.0 if each.confirmed else -1.0 for each in judged])
     if len(set(signs)) < 2:
         return {}
-    telling = {stem: _telling(commonness.get(stem, 0.0)) for stem in _seen(judged) if stem not in unlearned}
+    stems = [stem for stem in _seen(judged) if stem not in unlearned and _says_something(stem, judged[0].reading)]
+    telling = {stem: _telling(commonness.get(stem, 0.0)) for stem in stems}
     stems = sorted(stem for stem in telling if telling[stem] > 0)
     features = np.array([[telling[stem] * each.reading.shares.get(stem, 0.0) for stem in stems] for each in judged])
     offsets = np.array([each.score / UNIT for each in judged])
@@ -70,6 +73,10 @@ def _seen(judged: Sequence[Judged]) -> list[str]:
         for stem in each.reading.shares:
             seen[stem] = seen.get(stem, 0) + 1
     return [stem for stem, count in seen.items() if count >= LEAST_SEEN]
+
+
+def _says_something(stem: str, reading: Reading) -> bool:
+    return rarity(stem, reading.language) >= LEAST_RARITY
 
 
 def _telling(share: float) -> float:

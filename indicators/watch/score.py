@@ -1,7 +1,7 @@
 """What an entry scores against a watch, and where every part of the score comes from.
 
-Words are worth how rare they are, phrases earn a bonus, actors a little more. Where the watch is about places, these
-count in part, and the countries that the entry names give or take the rest. What was learned from verdicts is
+Words are worth how rare they are, phrases earn a bonus, actors a little more. Where the watch is about places, they
+count fully in the right ones, and less where none is named or another. What was learned from verdicts is
 added at the end, to a sum that is shrunk before. Each part has its place in the text, and the parts sum to the score.
 """
 
@@ -53,8 +53,7 @@ def evaluate(terms: Terms, reading: Reading) -> Score:
         return NOTHING
     found += _actors(terms, reading)
     if terms.places:
-        words = sum(part.contribution for part in found)
-        found = [*_scaled(found, _unplaced(terms.places, reading)), *_places(terms.places, reading, words)]
+        found = [*_placed(found, terms.places, reading)]
     total = sum(part.contribution for part in found)
     shrunk = _scaled(found, UNIT * math.log1p(total) / total)
     parts = tuple(map(_rounded, (*shrunk, *_learned(terms, reading))))
@@ -130,19 +129,25 @@ def _passes(terms: Terms, reading: Reading) -> bool:
     return terms.filter is None or matches(terms.filter, reading.page)
 
 
+def _placed(found: Sequence[Part], wanted: frozenset[str], reading: Reading) -> Iterator[Part]:
+    """The words, worth as much as the countries named let them, and the countries with what they gave or took.
+
+    What the two come to only together is halved between them (Shapley's value): a score is words × context.
+    """
+    bare = _unplaced(wanted, reading)
+    gives = [(1 if mention.code in wanted else ELSEWHERE) - bare for mention in reading.mentions]
+    words = sum(part.contribution for part in found)
+    yield from _scaled(found, bare + sum(gives) / max(1, len(gives)) / 2)
+    for mention, given in zip(reading.mentions, gives, strict=True):
+        share = words * given / len(gives) / 2
+        yield _part(name_of(mention.code), PLACE, reading, mention.first, mention.last, share)
+
+
 def _unplaced(wanted: frozenset[str], reading: Reading) -> float:
-    """What the words are worth before the countries are counted that the entry names; if it names none, its feed's."""
+    """What words are worth before the countries count that the entry names; if it names none, its feed's does."""
     if reading.mentions or not reading.country:
         return NOWHERE
     return 1.0 if reading.country in wanted else ELSEWHERE
-
-
-def _places(wanted: frozenset[str], reading: Reading, words: float) -> Iterator[Part]:
-    """Each country named gives its share of what is missing to the words' full worth, or takes of what they have."""
-    for mention in reading.mentions:
-        gives = (1 if mention.code in wanted else ELSEWHERE) - NOWHERE
-        share = gives * words / len(reading.mentions)
-        yield _part(name_of(mention.code), PLACE, reading, mention.first, mention.last, share)
 
 
 def _learned(terms: Terms, reading: Reading) -> Iterator[Part]:

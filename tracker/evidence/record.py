@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from indicators.models import Item, Watch
 from indicators.watch.reading import Reading, lead_of
 from tracker.evidence.explanation import explain_for_good, quote_of, reading_of
 from tracker.evidence.match import Match, Watches, match_entry
+from tracker.evidence.possible import possible
 from tracker.evidence.story import story_of
-from tracker.evidence.watching import compile_one, keep_versions, load_watches, may_find
+from tracker.evidence.watching import compile_one, keep_versions, load_watches
 from tracker.models import Entry, Evidence, Rematch, Story
 from tracker.models.evidence import EvidenceQuerySet
 from tracker.search import index
@@ -158,12 +159,13 @@ def rematch(watch: Watch, at: datetime) -> int:
     compiled, known = compile_one(watch), Evidence.objects.filter(item=watch.item_id)
     watches = Watches([compiled])
     stored = Entry.objects.first_seen_since(at - LOOK_BACK).filter(matched_at__isnull=False).order_by("pk")
-    concerned = stored.filter(may_find([compiled.terms]) | Q(pk__in=known.suggested().values("entry")))
-    found, last = 0, 0
-    while chunk := list(concerned.filter(pk__gt=last).select_related("feed", "story")[:CHUNK]):
+    concerned = possible(stored, [compiled.terms]) | stored.filter(pk__in=known.suggested().values("entry"))
+    pks = list(concerned.values_list("pk", flat=True))
+    found = 0
+    for first in range(0, len(pks), CHUNK):
         with transaction.atomic():
             _hold_the_stage()
+            chunk = stored.filter(pk__in=pks[first : first + CHUNK]).select_related("feed", "story")
             found += _match_all(_read(chunk), watches, known, at)
-        last = chunk[-1].pk
     Rematch.objects.update_or_create(watch=watch, defaults={"version": watch.version})
     return found

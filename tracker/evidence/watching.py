@@ -4,14 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from indicators.models import Item, Watch, WatchVersion
-from indicators.watch.query import wanted
-from indicators.watch.terms import Terms, compile_watch
+from indicators.watch.terms import compile_watch
 from tracker.evidence.match import Match, Watched, Watches
-from tracker.search import index
-from tracker.search.kinds import ENTRY
 
 Stamp = tuple[int, int, datetime, str]  # a watch, its version, when it was saved, its item's polarity
 
@@ -21,8 +16,6 @@ class _Kept:
     compiled: Mapping[Stamp, Watched]
     watches: Watches
 
-
-ANY = Q(pk__isnull=False)  # an empty condition would fall out of an “or”
 
 _kept = _Kept({}, Watches([]))
 
@@ -52,18 +45,6 @@ def compile_watches(watches: Iterable[Watch]) -> list[Watched]:
 def compile_one(watch: Watch) -> Watched:
     content = watch.content
     return Watched(watch.pk, watch.item_id, watch.item.polarity, watch.version, content, compile_watch(**content))
-
-
-def may_find(watches: Sequence[Terms]) -> Q:
-    """A condition that all stored entries meet which one of these watches can find: so few are read again."""
-    condition = Q(pk__in=())
-    for terms in watches:
-        if terms.has_words:
-            stems = {stem for words in terms.words.values() for stem in words}
-            condition |= index.candidates_with_stems(sorted(stems))
-        elif terms.filter:
-            condition |= index.candidates(ENTRY, wanted(terms.filter)) or ANY
-    return condition
 
 
 def keep_versions(matches: Sequence[Match]) -> None:

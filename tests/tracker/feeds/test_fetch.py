@@ -747,10 +747,10 @@ def test_only_so_many_large_bodies_are_taken_in_at_once(origin):
 def test_large_bodies_wait_for_room_with_the_clock_stopped(origin):
     origin.answers["/"] = answer(bytes(2 * fetch.LARGE_BYTES))
     taken = 0
-    for result in fetch_all(ask(origin.url(), fetch.LARGE_AT_ONCE * 3), replace(POLICY, timeout_seconds=0.3)):
+    for result in fetch_all(ask(origin.url(), fetch.LARGE_AT_ONCE * 3), replace(POLICY, timeout_seconds=1.0)):
         assert len(result.body) == 2 * fetch.LARGE_BYTES
         taken += 1
-        time.sleep(0.05)
+        time.sleep(0.1)
     assert taken == fetch.LARGE_AT_ONCE * 3
 
 
