@@ -7,6 +7,9 @@ from xml.sax.saxutils import escape
 from indicators.models import Document, Item, Watch
 from tracker.feeds.address import host_of
 from tracker.models import Entry, Evidence, Feed, Poll, Story, Subscription
+from tracker.search import index
+from tracker.search.kinds import EVIDENCE
+from tracker.search.tokens import tokens_of
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 numbers = count(1)
@@ -94,7 +97,7 @@ def entry(title="Ministers sign joint police unit agreement", text="", *, feed_=
 def evidence(item_=None, **columns):
     told = columns.pop("entry", None) or entry()
     story = columns.pop("story", None) or Story.objects.create(title=told.title, first_seen_at=NOW)
-    return Evidence.objects.create(
+    made = Evidence.objects.create(
         item=item_ or item(),
         entry=told,
         story=story,
@@ -111,6 +114,8 @@ def evidence(item_=None, **columns):
             **columns,
         },
     )
+    index.put(EVIDENCE, [(made.pk, tokens_of(made.title, made.text or made.lead))])
+    return made
 
 
 def confirmed(item_=None, *, by, at=NOW, **columns):

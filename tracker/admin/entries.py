@@ -11,9 +11,11 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 
+from tracker.admin.search_box import SearchBox
 from tracker.feeds.condition import moment
 from tracker.models import Entry, FeedNotice, Outcome, Poll
 from tracker.models.feeds import GOOD
+from tracker.search.kinds import ENTRY
 
 OUTCOME_COLOURS = {
     **{str(outcome.label): "danger" for outcome in Outcome},
@@ -77,12 +79,12 @@ class FeedNoticeAdmin(ReadOnly):
 
 
 @admin.register(Entry)
-class EntryAdmin(ReadOnly):
+class EntryAdmin(SearchBox, ReadOnly):
+    search_kind = ENTRY
     list_display = ["title", "feed", "language", "published", "first_seen", "edited", "is_matched"]
     list_select_related = ["feed"]
     list_filter = [("feed", RelatedDropdownFilter), "language", "is_backlog"]
     list_filter_submit = True
-    search_fields = ["title"]
     fields = [
         "title",
         "feed",

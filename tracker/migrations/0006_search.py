@@ -1,8 +1,8 @@
 """The indexes of words that search looks into. No model has them: SQLite's is an FTS5 table, PostgreSQL's tsvectors.
 
-A row that is deleted takes its words along by a trigger, for nothing that deletes should have to think of it. No
-foreign key does that: TRUNCATE would refuse a table that another one, which Django does not know, refers to. SQLite
-loses a table's triggers when Django makes the table anew to alter it: such a migration is followed by `make_triggers`.
+A row that is deleted takes its words along by a trigger, so that nothing that deletes has to think of it. No foreign
+key does that: TRUNCATE refuses a table that another one refers to, unless Django knew of that one as well. SQLite loses
+the triggers of a table that Django makes anew to alter it: a migration that does that ends by making them again.
 """
 
 from django.db import migrations
@@ -10,14 +10,17 @@ from django.db import migrations
 TABLES = {"tracker_search_entry": "tracker_entry", "tracker_search_evidence": "tracker_evidence"}
 
 # Beginnings of three letters, the shortest that are asked for, have an index: without it 50 of them took two seconds.
-SQLITE = """
+SQLITE = [
+    """
     CREATE VIRTUAL TABLE {index} USING
     fts5(words, tokenize = "ascii tokenchars '='", prefix = '3', detail = none, columnsize = 0)
-"""
-SQLITE_TRIGGER = """
+    """,
+    """
     CREATE TRIGGER {index}_forget AFTER DELETE ON {table}
     BEGIN DELETE FROM {index} WHERE rowid = OLD.id; END
-"""
+    """,
+]
+FORGET_SQLITE = ["DROP TRIGGER {index}_forget", "DROP TABLE {index}"]
 
 POSTGRESQL = [
     "CREATE TABLE {index} (id bigint PRIMARY KEY, words tsvector NOT NULL)",
@@ -32,35 +35,24 @@ POSTGRESQL = [
     "CREATE TRIGGER {index}_forget AFTER DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {index}_forget()",
     "CREATE TRIGGER {index}_empty AFTER TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {index}_forget()",
 ]
+FORGET_POSTGRESQL = ["DROP FUNCTION {index}_forget CASCADE", "DROP TABLE {index}"]
 
 
 def make(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
+    run(schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL})
+
+
+def forget(apps, schema_editor):
+    run(schema_editor, {"sqlite": FORGET_SQLITE, "postgresql": FORGET_POSTGRESQL})
+
+
+def run(schema_editor, statements):
     for index, table in TABLES.items():
-        for statement in {"sqlite": [SQLITE], "postgresql": POSTGRESQL}[vendor]:
+        for statement in statements[schema_editor.connection.vendor]:
             schema_editor.execute(statement.format(index=index, table=table))
-    make_triggers(apps, schema_editor)
-
-
-def make_triggers(apps, schema_editor):
-    """Those of SQLite, once more where they are gone."""
-    if schema_editor.connection.vendor == "sqlite":
-        for index, table in TABLES.items():
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {index}_forget")
-            schema_editor.execute(SQLITE_TRIGGER.format(index=index, table=table))
-
-
-def drop(apps, schema_editor):
-    for index, table in TABLES.items():
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {index}_forget")
-            schema_editor.execute(f"DROP TABLE {index}")
-        else:
-            schema_editor.execute(f"DROP TABLE {index}")
-            schema_editor.execute(f"DROP FUNCTION {index}_forget CASCADE")
 
 
 class Migration(migrations.Migration):
     dependencies = [("tracker", "0005_lessons")]
 
-    operations = [migrations.RunPython(make, drop)]
+    operations = [migrations.RunPython(make, forget)]

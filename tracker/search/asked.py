@@ -6,7 +6,7 @@ Words are quoted, as the language wants it, though there is nothing in them to q
 from collections.abc import Callable
 
 from indicators.watch.query import AllOf, AnyOf, Has, Wanted
-from tracker.search.tokens import ALWAYS, LONGEST
+from tracker.search.tokens import ALWAYS, LONGEST, NEVER
 
 MOST_OF_ALL = 8  # of what must all be there: more narrows it down hardly ever, and 50 prefixes took seconds
 
@@ -30,9 +30,11 @@ def _written(wanted: Wanted, word: Callable[[str, bool], str], both: str, either
         case Has(text, prefix):
             return word(text[:LONGEST], prefix and len(text) <= LONGEST)
         case AllOf(parts):
-            some, between = sorted(parts, key=_worth, reverse=True)[:MOST_OF_ALL], both
+            some, between = tuple(sorted(parts, key=_worth, reverse=True)[:MOST_OF_ALL]), both
+        case AnyOf(()):
+            return word(NEVER, False)
         case AnyOf(parts):
-            some, between = [part for part in parts if part != AnyOf(())], either
+            some, between = parts, either
         case _:
             raise TypeError(wanted)
     return f"({between.join(_written(part, word, both, either) for part in some)})"

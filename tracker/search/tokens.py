@@ -8,9 +8,7 @@ from collections.abc import Iterable
 
 from indicators.watch.words import WORD, fold
 
-LONGEST = (
-    40  # characters of a token: what is longer is cut, here and where it is asked for, and the matcher sees it all
-)
+LONGEST = 40  # characters of a token: what is longer is cut, here and where it is asked for; the matcher sees it all
 STEM = "="
 
 # A text with more of these (PostgreSQL's vectors end at a megabyte) is no article. It is not indexed by its words, but
@@ -18,6 +16,19 @@ STEM = "="
 LONGEST_TEXT = 200_000  # characters
 MOST_WORDS = 5_000  # distinct ones
 ALWAYS = "="
+NEVER = "=="  # is no row's
+
+
+class _Letters(dict[int, str]):
+    """Folds what words are made of and blanks the rest: to split then is four times as quick as an expression."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded if WORD.fullmatch(folded) else " "
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 def tokens_of(title: str, text: str, stems: Iterable[str] = ()) -> str:
@@ -34,7 +45,7 @@ def tokens_of_stem(stem: str) -> tuple[str, str]:
 def _words(title: str, text: str) -> set[str]:
     if len(text) > LONGEST_TEXT:
         return {ALWAYS}
-    words = _cut(WORD.findall(fold(f"{title}\n{text}")))
+    words = _cut(f"{title}\n{text}".translate(_LETTERS).split())
     return words if len(words) <= MOST_WORDS else {ALWAYS}
 
 

@@ -1,5 +1,7 @@
 """The few pages that need no account."""
 
+from urllib.parse import urlencode
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,7 +10,11 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from indicators.watch.query import QueryError, parse
 from tracker.digests import subscribe
+from tracker.web import search as public_search
+
+LONGEST_KEY = 19  # digits: what a database's greatest integer has
 
 
 @require_safe
@@ -28,6 +34,27 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The form; with `q` what was found, and with `before` what of it is older."""
+    typed, before = request.GET.get("q", "").strip(), _key(request.GET.get("before", ""))
+    shown: dict[str, object] = {"typed": typed, "before": before}
+    try:
+        if typed:
+            answer = public_search.answer(parse(typed), before=before)
+            shown |= {"answer": answer, "older": urlencode({"q": typed, "before": answer.older})}
+    except QueryError as error:
+        shown |= {"refused": error}
+    page = render(request, "web/search.html", shown, status=400 if "refused" in shown else 200)
+    page.headers["X-Robots-Tag"] = "noindex"  # else every search that somebody links to is searched for ever
+    return page
+
+
+def _key(text: str) -> int:
+    """A row's key as an address has it; 0 for what can be none."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else 0
 
 
 @csrf_exempt  # RFC 8058: the mail program posts without a cookie; the signed token is the permission
