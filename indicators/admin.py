@@ -2,19 +2,23 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from indicators.forms import WatchForm
+from indicators.drafting import recognised, redraft, sounds_otherwise
+from indicators.forms import FIELDS, TaughtWatchForm, WatchForm, can_find
 from indicators.models import (
     Actor,
     Addressee,
@@ -27,6 +31,8 @@ from indicators.models import (
     Topic,
     Watch,
 )
+from indicators.watch.draft import Draft
+from indicators.watch.words import LANGUAGES
 
 STATUS_COLOURS = {
     "Not assessed": "default",
@@ -97,9 +103,15 @@ class AddresseeInline(TabularInline):
 class WatchInline(StackedInline):
     model = Watch
     form = WatchForm
+    fields = FIELDS
     extra = 0
     tab = True
     verbose_name = verbose_name_plural = "Watch"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Watch]:
+        """Held while it is saved: a lesson that came between would be lost, or share its version."""
+        watches: QuerySet[Watch] = super().get_queryset(request)
+        return watches.select_for_update() if request.method == "POST" else watches
 
 
 class ItemAdmin(ModelAdmin):
@@ -133,6 +145,18 @@ class ItemAdmin(ModelAdmin):
             ("Place in the document", {"fields": place, "classes": ["tab"]}),
             ("Register", {"fields": ["topics", "countries", ("priority", "owner"), *dates], "classes": ["tab"]}),
         ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A new item that was given no watch gets a drafted one."""
+        super().save_related(request, form, formsets, change)
+        watch = Watch.objects.filter(item=form.instance.pk).first()
+        if watch is None and not change:
+            watch = Watch(item=form.instance)
+            drafted = redraft(watch)
+            watch.save()
+            _tell_of_draft(request, watch, drafted)
+        if watch is not None:
+            _warn_of_nothing(request, watch)
 
     @display(description="Status", ordering="status", label=STATUS_COLOURS)
     def status_shown(self, item: Item) -> str:
@@ -176,36 +200,54 @@ admin.site.register(Indicator, IndicatorAdmin)
 
 @admin.register(Watch)
 class WatchAdmin(ModelAdmin):
-    form = WatchForm
-    list_display = ["item", "english", "spanish", "min_score", "version", "is_active"]
+    """A watch by itself. `?draft` shows its form filled from the item's text, for the analyst to save or to leave."""
+
+    form = TaughtWatchForm
+    list_display = ["item", "terms_counted", "version", "is_active"]
     list_select_related = ["item"]
-    list_filter = ["active"]
+    list_filter: list[Any] = ["active"]
     search_fields = ["item__reference", "item__title"]
+    warn_unsaved_form = True
 
     def get_fields(self, request: HttpRequest, obj: Watch | None = None) -> Any:
-        return (
-            [] if obj is None else [("terms_en", "terms_es"), "places", ("actors", "exclude"), ("min_score", "active")]
-        )
+        return FIELDS if obj else []
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a watch is added on its item's page
 
-    @display(description="English terms")
-    def english(self, watch: Watch) -> str:
-        return _told(watch.terms.get("en", []))
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Watch | None:
+        watch: Watch | None = super().get_object(request, object_id, from_field)
+        if watch and request.method == "POST":  # held, as on its item's page
+            watch = Watch.objects.select_for_update(of=("self",)).select_related("item").get(pk=watch.pk)
+        if watch and request.method == "GET" and "draft" in request.GET:
+            messages.info(request, f"Drafted from the item's text; nothing is saved yet. {recognised(redraft(watch))}")
+        return watch
 
-    @display(description="Spanish terms")
-    def spanish(self, watch: Watch) -> str:
-        return _told(watch.terms.get("es", []))
+    def save_model(self, request: HttpRequest, obj: Watch, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _warn_of_nothing(request, obj)
+
+    @display(description="Terms")
+    def terms_counted(self, watch: Watch) -> SafeString:
+        counts = " · ".join(f"{len(watch.terms.get(language, ()))} {language.upper()}" for language in LANGUAGES)
+        return format_html('<span class="whitespace-nowrap">{}</span>', counts)
 
     @display(description="Active", boolean=True, ordering="active")
     def is_active(self, watch: Watch) -> bool:
         return watch.active
 
 
-def _told(terms: list[str]) -> str:
-    more = f" … {len(terms)} in all" if len(terms) > 2 else ""
-    return ", ".join(terms[:2]) + more if terms else "none"
+def _tell_of_draft(request: HttpRequest, watch: Watch, drafted: Draft) -> None:
+    told = 'A watch was drafted from the item\'s text. {} <a class="underline" href="{}">Look at it</a>'
+    address = reverse("admin:indicators_watch_change", args=[watch.pk])
+    messages.info(request, format_html(told, recognised(drafted), address))
+    if sounds_otherwise(drafted, watch.item):
+        messages.warning(request, "Its title sounds like bad news when it happens: see whether its polarity is right.")
+
+
+def _warn_of_nothing(request: HttpRequest, watch: Watch) -> None:
+    if not can_find(watch.terms, watch.filter):
+        messages.warning(request, "As it is, the watch finds nothing: no term and no filter asks for a word.")
 
 
 @admin.register(Assessment)

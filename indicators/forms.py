@@ -1,4 +1,4 @@
-"""The watch as an analyst writes it: one term a line."""
+"""The watch as an analyst writes it: one term a line, a query beside them, and what it is to forget."""
 
 from typing import Any
 
@@ -6,8 +6,16 @@ from django import forms
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from indicators.models import Watch
-from indicators.watch.places import code_for
-from indicators.watch.terms import MIN_SCORE
+from indicators.watch.places import codes_for
+from indicators.watch.query import QueryError, parse, positive_terms
+from indicators.watch.terms import MIN_SCORE, TermsRefused, check_terms, compile_watch
+from indicators.watch.words import LANGUAGES
+
+LONGEST_TICKED = 200  # characters; no page here sends more
+
+FIELDS = [("terms_en", "terms_es"), "filter", "places", ("actors", "exclude"), ("min_score", "active")]
+
+Content = dict[str, dict[str, Any]]  # by language
 
 
 class ListField(forms.CharField):
@@ -21,7 +29,7 @@ class ListField(forms.CharField):
 
 
 class LinesField(ListField):
-    """A list of texts, one a line; blank lines and repetitions fall away."""
+    """A list of terms, one a line; blank lines and repetitions fall away."""
 
     def __init__(self, *, rows: int = 3, **options: Any) -> None:
         super().__init__(required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": rows}), **options)
@@ -31,7 +39,7 @@ class LinesField(ListField):
 
     def clean(self, value: Any) -> Any:
         lines = (line.strip() for line in super().clean(value).splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        return _checked(list(dict.fromkeys(line for line in lines if line)))
 
 
 class PlacesField(ListField):
@@ -45,32 +53,146 @@ class PlacesField(ListField):
 
     def clean(self, value: Any) -> Any:
         names = [name.strip() for name in super().clean(value).split(",") if name.strip()]
-        codes = {name: code_for(name) for name in names}
-        if unknown := [name for name, code in codes.items() if code is None]:
+        known = {name: codes_for(name) for name in names}
+        if unknown := [name for name, codes in known.items() if not codes]:
             raise forms.ValidationError(f"“{unknown[0]}” is no country known here; write a name or a code like MX")
-        return list(dict.fromkeys(codes.values()))
+        return list(dict.fromkeys(code for codes in known.values() for code in codes))
+
+
+class QueryField(forms.CharField):
+    """A boolean query, kept as it was typed; only the browser's line ends are not the analyst's."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = UnfoldAdminTextareaWidget(attrs={"rows": 2, "spellcheck": "false"})
+        super().__init__(required=False, strip=False, widget=widget, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value)).replace("\r\n", "\n")
+        return text if text.strip() else ""
+
+    def validate(self, value: str) -> None:
+        try:
+            if value:
+                parse(value)
+        except QueryError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class TickedField(forms.MultipleChoiceField):
+    """What was ticked on the page, each as language:text. What is gone meanwhile does no harm."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def valid_value(self, value: str) -> bool:
+        language, _, text = value.partition(":")
+        return language in LANGUAGES and bool(text.strip()) and len(text) <= LONGEST_TICKED
+
+    def clean(self, value: Any) -> Any:
+        ticked = [one.partition(":")[::2] for one in super().clean(value)]
+        return {language: [text for spoken, text in ticked if spoken == language] for language in LANGUAGES}
 
 
 class WatchForm(forms.ModelForm):
-    terms_en = LinesField(rows=8, label="English terms", help_text="One a line: a word, or a phrase, which scores more")
+    terms_en = LinesField(rows=8, label="English terms", help_text="One a line; a phrase scores more")
     terms_es = LinesField(rows=8, label="Spanish terms", help_text="One a line; accents do not matter")
+    filter = QueryField(
+        help_text="A query that must match as well: “phrase” AND OR NOT <span class=whitespace-nowrap>-word</span>"
+        " NEAR/5 corrup* title: source: lang: site: (a space is AND)"
+    )
     places = PlacesField(help_text="Countries, between commas: news of these counts fully, news of others little")
-    actors = LinesField(help_text="Names that make an entry weightier, one a line")
-    exclude = LinesField(help_text="Phrases that rule an entry out, one a line")
+    actors = LinesField(help_text="One a line; a name adds a little")
+    exclude = LinesField(help_text="One a line; a phrase rules an entry out")
 
     class Meta:
         model = Watch
-        fields = ["terms_en", "terms_es", "places", "actors", "exclude", "min_score", "active"]
-        help_texts = {"min_score": f"An entry is suggested from this score on; empty means {MIN_SCORE}"}
+        fields = ["terms_en", "terms_es", "filter", "places", "actors", "exclude", "min_score", "active"]
+        labels = {"min_score": "Minimum score"}
+        help_texts = {"min_score": f"Suggested from this score on; empty means {MIN_SCORE}"}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.update({f"terms_{language}": terms for language, terms in self.instance.terms.items()})
 
-    def save(self, commit: bool = True) -> Watch:
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("filter") and not self.errors and not can_find(self.terms, said["filter"]):
+            told = "This asks for no word of a title or a text, so it finds nothing: add a word here, or terms above"
+            self.add_error("filter", told)
+        return said
+
+    @property
+    def terms(self) -> dict[str, list[str]]:
+        return {language: self.cleaned_data[f"terms_{language}"] for language in LANGUAGES}
+
+    def revised(self) -> Watch:
+        """The watch as the form has it; nothing is saved."""
         watch: Watch = self.instance
+        watch.terms = self.terms
+        return watch
+
+    def save(self, commit: bool = True) -> Watch:
         if self.has_changed():
-            watch.terms = {"en": self.cleaned_data["terms_en"], "es": self.cleaned_data["terms_es"]}
-            watch.note_change()
+            self.revised().note_change()
         saved: Watch = super().save(commit=commit)
         return saved
+
+
+class TaughtWatchForm(WatchForm):
+    """With what verdicts taught the watch and what they propose, for an analyst to take or leave."""
+
+    forget = TickedField()  # learned stems
+    restore = TickedField()  # forgotten ones
+    add = TickedField()  # proposed terms
+
+    @property
+    def terms(self) -> dict[str, list[str]]:
+        added = self.cleaned_data.get("add", {})
+        return {
+            language: list(dict.fromkeys([*terms, *added.get(language, ())]))
+            for language, terms in super().terms.items()
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        for language, terms in self.terms.items() if not self.errors else ():
+            try:
+                _checked(terms)
+            except forms.ValidationError as error:
+                self.add_error(f"terms_{language}", error)
+        return said
+
+    def revised(self) -> Watch:
+        watch = super().revised()
+        watch.learned, watch.unlearned = self._learned(watch.learned), self._unlearned(watch.unlearned)
+        return watch
+
+    def _learned(self, learned: Content) -> Content:
+        gone = {(language, stem) for language, stems in self.cleaned_data["forget"].items() for stem in stems}
+        kept = {
+            language: {stem: weight for stem, weight in weights.items() if (language, stem) not in gone}
+            for language, weights in learned.items()
+        }
+        return {language: weights for language, weights in kept.items() if weights}
+
+    def _unlearned(self, unlearned: dict[str, list[str]]) -> dict[str, list[str]]:
+        forget, restore = self.cleaned_data["forget"], self.cleaned_data["restore"]
+        both = {each: list(dict.fromkeys([*unlearned.get(each, ()), *forget[each]])) for each in LANGUAGES}
+        kept = {each: [stem for stem in stems if stem not in restore[each]] for each, stems in both.items()}
+        return {language: stems for language, stems in kept.items() if stems}
+
+
+def can_find(terms: dict[str, list[str]], query: str) -> bool:
+    """Whether a watch asks for any word at all; one that does not finds nothing."""
+    compiled = compile_watch(terms, filter=query)
+    return compiled.has_words or bool(compiled.filter and positive_terms(compiled.filter))
+
+
+def _checked(terms: list[str]) -> list[str]:
+    try:
+        check_terms(terms)
+    except TermsRefused as error:
+        raise forms.ValidationError(str(error)) from error
+    return terms

@@ -1,4 +1,4 @@
-"""Pages driven in a real browser: the review queue by keys alone, a feed from its site to its first poll, phones."""
+"""Pages driven in a real browser: the review queue by keys alone, a watch that is tried, feeds, phones."""
 
 import shutil
 from datetime import timedelta
@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
+from indicators.models import Watch
 from tests import make
 from tracker.models import Entry, Evidence
+from tracker.search.fill import fill_entries
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -124,3 +126,68 @@ def test_the_front_page_draws_its_chart(page):
     page.goto("/admin/")
     expect(page.locator("canvas.chart")).to_be_visible()
     assert page.evaluate("Chart.getChart(document.querySelector('canvas.chart')).data.datasets[0].data.at(-1) >= 0")
+
+
+@pytest.fixture
+def watched():
+    """An item with a watch that finds nothing yet, and news of today."""
+    item = make.item("R1", terms={"en": ["naval base"], "es": []}, title="Scan what passes customs")
+    told = "Ministers sign the contract for customs scanners"
+    make.entry(told, "All ports get them. " * 30, language="en", first_seen_at=timezone.now())
+    fill_entries(Entry.objects.all())
+    Watch.objects.update(learned={"en": {"contract": 0.6, "film": -0.4}})
+    return item
+
+
+@pytest.mark.parametrize("where", ["its own page", "the item's page"])
+def test_a_watch_is_tried_as_it_is_typed_and_saved_with_nothing_lost(page, watched, where):
+    own = where == "its own page"
+    address = f"watch/{watched.watch.pk}/change/" if own else f"recommendation/{watched.pk}/change/#watch"
+    prefix = "" if own else "watch-0-"
+    page.goto(f"/admin/indicators/{address}")
+    page.fill(f"[name={prefix}terms_en]", "naval base\ncustoms scanners")
+    page.fill(f"[name={prefix}terms_es]", "escáner de aduana")
+    page.get_by_role("button", name="Preview").click()
+    found = page.get_by_role("region", name="Preview")
+    expect(found.locator("ol mark", has_text="customs scanners")).to_be_visible()
+    expect(found).to_contain_text("1 found")
+    expect(found).to_contain_text("gains 1, loses 0")
+    page.fill(f"[name={prefix}filter]", "contract AND")
+    page.get_by_role("button", name="Preview").click()
+    expect(found).to_contain_text("(column 10)")
+    page.fill(f"[name={prefix}filter]", "contract")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/indicators/watch/" if own else "**/indicators/recommendation/#watch")
+    watch = Watch.objects.get()
+    assert watch.terms == {"en": ["naval base", "customs scanners"], "es": ["escáner de aduana"]}
+    assert (watch.filter, watch.version) == ("contract", 2)
+
+
+def test_enter_in_a_field_saves_and_does_not_try(page, watched):
+    page.goto(f"/admin/indicators/watch/{watched.watch.pk}/change/")
+    page.fill("[name=places]", "MX")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/indicators/watch/")
+    assert Watch.objects.get().places == ["MX"]
+
+
+def test_a_preview_that_does_not_come_says_so_and_leaves_what_was_typed(page, watched):
+    page.goto(f"/admin/indicators/watch/{watched.watch.pk}/change/")
+    page.fill("[name=terms_en]", "customs scanners")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("Nothing typed here is lost")
+    expect(page.locator("[name=terms_en]")).to_have_value("customs scanners")
+    expect(page.get_by_role("button", name="Preview")).to_be_enabled()
+
+
+def test_the_pages_of_watches_fit_a_phone(page, watched):
+    page.set_viewport_size({"width": 390, "height": 844})
+    own = f"/admin/indicators/watch/{watched.watch.pk}/change/"
+    for path in ("/admin/indicators/watch/", own, f"/admin/indicators/recommendation/{watched.pk}/change/#watch"):
+        page.goto(path)
+        if path.endswith(("/change/", "#watch")):
+            page.locator("[name$=terms_en]:visible").fill("customs scanners")
+            page.get_by_role("button", name="Preview").click()
+            expect(page.locator("ol mark", has_text="customs scanners")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 391, path

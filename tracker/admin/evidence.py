@@ -20,8 +20,10 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from indicators.models import Item
+from tracker.admin.search_box import SearchBox
 from tracker.evidence import review
 from tracker.models import Direction, Evidence, Stage, Verdict
+from tracker.search.kinds import EVIDENCE
 from tracker.templatetags.marks import marked_lead, marked_title, weights
 
 LONGEST_KEY = 19  # digits: what a database's greatest integer has
@@ -38,7 +40,8 @@ class VerdictForm(forms.Form):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(ModelAdmin):
+class EvidenceAdmin(SearchBox, ModelAdmin):
+    search_kind = EVIDENCE
     list_display = [
         "title",
         "item_shown",
@@ -61,7 +64,6 @@ class EvidenceAdmin(ModelAdmin):
     ]
     list_filter_submit = True
     formfield_overrides = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
-    search_fields = ["title", "item__reference"]
     actions = ["confirm", "reject", "duplicate", "reopen"]
     fields = [
         "item",
@@ -104,6 +106,9 @@ class EvidenceAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).with_voices()
 
+    def also_found(self, typed: str) -> models.Q:
+        return models.Q(item__reference__iexact=typed)
+
     def get_urls(self) -> list[URLPattern]:
         queue = path("review/", self.admin_site.admin_view(self.review), name="tracker_evidence_review")
         return [queue, *super().get_urls()]
@@ -115,9 +120,9 @@ class EvidenceAdmin(ModelAdmin):
         if request.method == "POST":
             return self._judge(request)
         waiting = Evidence.objects.suggested().order_by("-score", "pk")
-        item = Item.objects.filter(pk=_key(request.GET.get("item", ""))).first()
+        item = Item.objects.filter(pk=key_of(request.GET.get("item", ""))).first()
         waiting = waiting.filter(item=item) if item else waiting
-        skipped = [_key(pk) for pk in request.GET.getlist("after")]
+        skipped = [key_of(pk) for pk in request.GET.getlist("after")]
         shown = waiting.exclude(pk__in=skipped).with_voices()
         piece = shown.select_related("item__document", "entry__feed", "story").first()
         context = {
@@ -139,7 +144,7 @@ class EvidenceAdmin(ModelAdmin):
 
     def _judge(self, request: HttpRequest) -> HttpResponse:
         form = VerdictForm(request.POST)
-        if not (key := _key(request.POST.get("piece", ""))):
+        if not (key := key_of(request.POST.get("piece", ""))):
             raise Http404
         piece = Evidence.objects.filter(pk=key).first()
         if piece is None:
@@ -215,10 +220,10 @@ class EvidenceAdmin(ModelAdmin):
 
     @display(description="Why")
     def why(self, piece: Evidence) -> str:
-        return " + ".join(f"{one['term']} {one['share']:.2f}" for one in weights(piece))
+        return render_to_string("tracker/parts.html", {"parts": weights(piece)})
 
 
-def _key(text: str) -> int:
+def key_of(text: str) -> int:
     """A row's key as an address or a form has it; 0, which is no row's, for what can be none."""
     return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else 0
 

@@ -16,10 +16,11 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from indicators import assessment
-from indicators.admin import AssessmentAdmin, IndicatorAdmin, RecommendationAdmin
+from indicators.admin import AddresseeInline, AssessmentAdmin, IndicatorAdmin, RecommendationAdmin
 from indicators.models import Assessment, Indicator, Item, Recommendation, Status, Trend
 from tracker import coverage
 from tracker.admin.evidence import person
+from tracker.admin.watches import TriedInline
 from tracker.coverage import Coverage
 from tracker.evidence import review
 from tracker.models import Evidence, Verdict
@@ -63,6 +64,7 @@ class Watched:
 
     change_form_outer_before_template = "tracker/item_record.html"
     actions_detail = ["assess_action", "review_action"]
+    inlines = [TriedInline, AddresseeInline]
 
     def get_urls(self: Any) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_assess"

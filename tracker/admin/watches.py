@@ -1,0 +1,125 @@
+"""Watches with what came of them: the most wasteful first, and a page on which each is written, tried and bettered."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.db.models.functions import NullIf
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.decorators import display
+
+from indicators.admin import WatchAdmin, WatchInline
+from indicators.models import Item, Watch
+from tracker.admin.evidence import key_of
+from tracker.admin.watch_preview import tried
+from tracker.admin.watch_versions import versions_of
+from tracker.evidence.figures import figures_of, with_figures
+from tracker.evidence.taught import taught
+
+JUDGED = F("right") + F("waste")
+
+
+class VerdictsFilter(admin.SimpleListFilter):
+    title = "verdicts"
+    parameter_name = "verdicts"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("none", "No verdicts yet"), ("some", "With verdicts")]
+
+    def queryset(self, request: HttpRequest, watches: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "none":
+            return watches.filter(right=0, waste=0)
+        return watches.exclude(right=0, waste=0) if self.value() == "some" else watches
+
+
+class TriedInline(WatchInline):
+    """The watch on its item's page, with the button that tries it."""
+
+    template_after = "tracker/watch_try_inline.html"
+
+    class Media:
+        js = ["tracker/watch.js"]
+
+
+class TriedWatchAdmin(WatchAdmin):
+    list_display = [
+        "item_shown",
+        "precision",
+        "right_shown",
+        "waste_shown",
+        "waiting_shown",
+        "terms_counted",
+        "version",
+        "is_active",
+    ]
+    list_filter = [VerdictsFilter, "active"]
+    change_form_outer_before_template = "tracker/watch_figures.html"
+    change_form_after_template = "tracker/watch_page.html"
+
+    class Media:
+        js = ["tracker/watch.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Watch]:
+        return with_figures(Watch.objects.all())
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["-waste", "right", "pk"]
+
+    def get_urls(self) -> list[URLPattern]:
+        address = path("preview/", self.admin_site.admin_view(self.preview), name="indicators_watch_preview")
+        return [address, *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        watch = options.get("obj")
+        return super().render_change_form(request, context | _record(watch), *args, **options)
+
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        """What a form would find: below it for a script that asks, or as a page of its own."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":  # a login on the way here leads to the address alone
+            return HttpResponseRedirect(reverse("admin:indicators_watch_changelist"))
+        item = Item.objects.filter(pk=key_of(request.GET.get("item", ""))).first()
+        shown = {"item": item, **tried(request, item)}
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            return TemplateResponse(request, "tracker/watch_found.html", shown)
+        context = {**self.admin_site.each_context(request), "title": "Preview of a watch", **shown}
+        return TemplateResponse(request, "tracker/watch_preview.html", context)
+
+    @display(description="Item", ordering="item__reference")
+    def item_shown(self, watch: Watch) -> SafeString:
+        return format_html('<div class="ft-cell">{}</div>', watch.item)
+
+    @display(description="Precision", ordering=F("right") * 1.0 / NullIf(JUDGED, 0))
+    def precision(self, watch: Any) -> str:
+        judged = watch.right + watch.waste
+        return f"{100 * watch.right / judged:.0f} %" if judged else "–"
+
+    @display(description="Right", ordering="right")
+    def right_shown(self, watch: Any) -> int:
+        return int(watch.right)
+
+    @display(description="Rejected", ordering="waste")
+    def waste_shown(self, watch: Any) -> int:
+        return int(watch.waste)
+
+    @display(description="Waiting", ordering="waiting")
+    def waiting_shown(self, watch: Any) -> int:
+        return int(watch.waiting)
+
+
+def _record(watch: Watch | None) -> dict[str, Any]:
+    """What the watch's page shows beside its form."""
+    if watch is None:
+        return {}
+    kept = Watch.objects.get(pk=watch.pk)  # as it is saved, whatever the form has
+    return {"figures": figures_of(kept), "taught": taught(kept), "versions": versions_of(kept)}
+
+
+admin.site.unregister(Watch)
+admin.site.register(Watch, TriedWatchAdmin)
