@@ -1,6 +1,7 @@
 """The index of words: what is written to it, and which rows may match what is asked. The matcher decides whether.
 
 SQLite has an FTS5 table, PostgreSQL one of tsvectors under a GIN index. In both a trigger takes out what is deleted.
+An entry is in it from the transaction on that marks it matched, evidence from the one that writes it.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ from tracker.search.tokens import tokens_of_stem
 @dataclass(frozen=True)
 class _Dialect:
     put: str
+    key: str
     matching: str
     newest: tuple[str, ...]  # of which the next is asked when one has not enough
     written: Callable[[Wanted], str]
@@ -27,6 +29,7 @@ class _Dialect:
 _DIALECTS = {
     "sqlite": _Dialect(
         put="INSERT OR REPLACE INTO {table} (rowid, words) VALUES (%s, %s)",
+        key="rowid",
         matching="SELECT rowid FROM {table} WHERE {table} MATCH %s",
         newest=("{matching} AND rowid < %s ORDER BY rowid DESC LIMIT %s",),
         written=for_fts5,
@@ -34,6 +37,7 @@ _DIALECTS = {
     "postgresql": _Dialect(
         put="INSERT INTO {table} (id, words) VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))"
         " ON CONFLICT (id) DO UPDATE SET words = EXCLUDED.words",
+        key="id",
         matching="SELECT id FROM {table} WHERE words @@ %s::tsquery",
         # Told to put them in order and stop, it reads all rows for a rare word, which it takes for a frequent one. So
         # it does that among the newest only, where frequent words are found; "+ 0" has it ask the index for others.
@@ -53,13 +57,15 @@ def put(kind: Kind, rows: Iterable[tuple[int, str]]) -> None:
         cursor.executemany(statement, list(rows))
 
 
-def candidates(kind: Kind, wanted: Wanted) -> Q:
-    """A condition that all rows meet which match, and some which do not."""
+def candidates(kind: Kind, wanted: Wanted, *, above: int = 0) -> Q:
+    """A condition that all rows meet which match, and some which do not. Only rows with keys above one are looked at:
+    what else is asked of the rows, the database does not ask first.
+    """
     if wanted == Anything():
         return Q()
     dialect = _DIALECTS[connection.vendor]
-    matching = dialect.matching.format(table=kind.table)
-    return Q(pk__in=RawSQL(matching, (dialect.written(wanted),)))  # noqa: S611 (what is asked is a parameter)
+    matching = f"{dialect.matching.format(table=kind.table)} AND {dialect.key} > %s"
+    return Q(pk__in=RawSQL(matching, (dialect.written(wanted), above)))  # noqa: S611 (what is asked is a parameter)
 
 
 def candidates_with_stems(stems: Iterable[str]) -> Q:
