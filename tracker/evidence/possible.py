@@ -1,13 +1,14 @@
 """Which stored entries a watch may take, as far as the index of words tells. The matcher decides."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from indicators.watch.query import AllOf, AnyOf, Has, Wanted, wanted
+from indicators.watch.query import AllOf, AnyOf, Anything, Has, Wanted, wanted
 from indicators.watch.score import SATURATION, UNIT
 from indicators.watch.terms import Terms
+from indicators.watch.words import rarity
 from tracker.models import Entry
 from tracker.search import index
 from tracker.search.kinds import ENTRY
@@ -18,19 +19,14 @@ ROUNDED = 0.01  # the parts of a score are rounded: this near its minimum it is 
 NOTHING = AnyOf(())
 
 
-def possible(entries: QuerySet[Entry], watches: Sequence[Terms]) -> QuerySet[Entry]:
-    """Those that one of the watches may take."""
+def possible(entries: QuerySet[Entry], watches: Sequence[Terms], *, above: int = 0) -> QuerySet[Entry]:
+    """Those that one of the watches may take, with keys above one."""
     worded = [terms for terms in watches if terms.has_words]
-    conditions = [index.candidates(ENTRY, _enough(worded))] if worded else []
-    conditions += [
-        index.candidates(ENTRY, wanted(terms.filter)) for terms in watches if terms.filter and not terms.has_words
-    ]
-    if not all(conditions):
-        return entries  # a query asks for all that has no index
-    either = Q(pk__in=[])
-    for condition in conditions:
-        either |= condition
-    return entries.filter(either)
+    asked = [_enough(worded)] if worded else []
+    asked += [wanted(terms.filter) for terms in watches if terms.filter and not terms.has_words]
+    if Anything() in asked:
+        return entries.filter(pk__gt=above)
+    return entries.filter(index.candidates(ENTRY, _either(*asked), above=above))
 
 
 def _enough(watches: Sequence[Terms]) -> Wanted:
@@ -43,8 +39,15 @@ def _enough(watches: Sequence[Terms]) -> Wanted:
 
 
 def _needed(terms: Terms) -> float:
-    """What words must come to at the least; where verdicts taught the watch others, any word may do."""
-    return 0.0 if any(terms.learned.values()) else math.expm1((terms.min_score - ROUNDED) / UNIT)
+    """What the words must come to at the least."""
+    lift = max((_lift(weights, language) for language, weights in terms.learned.items()), default=0.0)
+    return math.expm1((terms.min_score - ROUNDED - lift) / UNIT)
+
+
+def _lift(learned: Mapping[str, float], language: str) -> float:
+    """The most that learned words may add: their shares in an entry, times their rarities, are a vector of length 1."""
+    lifting = [(weight, rarity(stem, language)) for stem, weight in learned.items() if weight > 0]
+    return math.hypot(*(weight / rare if rare else math.inf for weight, rare in lifting))
 
 
 def _actors(watches: Sequence[Terms]) -> Wanted:

@@ -65,8 +65,8 @@ class _Seen:
 def preview(draft: Watched, saved: Watched | None, at: datetime) -> Preview:
     """Asks the entries of the last 30 days of a draft, and of the saved watch."""
     recent = Entry.objects.first_seen_since(at - timedelta(days=DAYS))
-    brought = recent.aggregate(entries=Count("pk"), since=Min("first_seen_at"))
-    likely = possible(recent, [one.terms for one in (draft, saved) if one])
+    brought = recent.aggregate(entries=Count("pk"), since=Min("first_seen_at"), first=Min("pk"))
+    likely = possible(recent, [one.terms for one in (draft, saved) if one], above=(brought["first"] or 1) - 1)
     keys = list(likely.order_by("-first_seen_at", "-pk").values_list("pk", "first_seen_at")[: MOST_READ + 1])
     is_all = len(keys) <= MOST_READ
     since = brought["since"] if is_all else keys[MOST_READ - 1][1]

@@ -55,6 +55,11 @@ def test_a_common_word_is_enough_where_verdicts_taught_others_or_the_minimum_is_
     assert titles(compile_watch(POLICE, min_score=0.1)) == {"Police say no"}
 
 
+def test_a_common_word_is_not_enough_where_what_was_learned_adds_too_little(indexed):
+    indexed("Police say no", "A police unit is sold")
+    assert titles(compile_watch(POLICE, learned={"en": {"zeppelin": 0.01, "say": -2.0}})) == {"A police unit is sold"}
+
+
 def test_words_are_found_whatever_their_inflection_and_language(indexed):
     indexed("Los tratados de extradición")
     assert titles(compile_watch({"es": ["tratado de extradicion"]})) == {"Los tratados de extradición"}
@@ -76,6 +81,15 @@ def test_the_lower_minimum_of_two_watches_counts(indexed):
 def test_a_watch_that_is_a_query_asks_for_its_words(indexed):
     indexed("Extradition of three", "Weather report")
     assert titles(compile_watch({}, filter="extrad*")) == {"Extradition of three"}
+
+
+@pytest.mark.parametrize("query", ["", "extradition", "source:herald OR extradition"])
+def test_no_key_is_asked_for_that_is_not_above_the_one_given(indexed, query):
+    indexed("Extradition of one", "Extradition of two")
+    first = Entry.objects.order_by("pk").first()
+    watch = compile_watch({} if query else POLICE, filter=query)
+    likely = possible(Entry.objects.all(), [watch], above=first.pk)
+    assert [entry.title for entry in likely] == ["Extradition of two"]
 
 
 def test_a_query_without_an_index_asks_for_all_beside_another_too(indexed):
@@ -123,7 +137,7 @@ def test_no_entry_that_a_watch_takes_is_left_out(seed):
             places=made.choice([(), ("MX",)]),
             actors=made.sample(["Navy", "court reform"], made.randint(0, 2)),
             min_score=made.choice([None, 0.2, 1.2]),
-            learned=made.choice([{}, {"en": {"say": 0.4}}]),
+            learned=made.choice([{}, {"en": {"say": 0.4}}, {"en": {"ship": 0.1, "navi": -0.3}}]),
         )
         taken = {entry.pk for entry in Entry.objects.all() if accepts(watch, evaluate(watch, reading_of(entry)))}
         assert taken <= {entry.pk for entry in possible(Entry.objects.all(), [watch])}
