@@ -9,8 +9,8 @@ from typing import TypeVar
 from django.db import transaction
 
 from indicators.catalogue.rows import DocumentRow, ItemRow, RowRefused, WatchRow, read_document, read_item
+from indicators.drafting import redraft
 from indicators.models import Actor, Addressee, Country, Document, Item, Topic, Watch
-from indicators.watch.draft import draft
 from indicators.watch.places import name_of
 
 Row = TypeVar("Row", DocumentRow, ItemRow)
@@ -180,6 +180,6 @@ def _places(item: Item, row: WatchRow, watch: Watch | None) -> list[str]:
 
 
 def _draft(item: Item) -> WatchRow:
-    drafted = draft(item.title, item.text, item.expected_outcome, item.quote, language=item.document.language)
-    places = None if item.countries.exists() else drafted.places
-    return WatchRow(terms=drafted.terms, places=places, actors=drafted.actors)
+    watch = Watch(item=item)
+    redraft(watch)
+    return WatchRow(terms=watch.terms, places=watch.places, actors=watch.actors)
