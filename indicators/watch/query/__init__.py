@@ -11,8 +11,8 @@ so is a word with signs in it (anti-corruption, U.S.). `corrup*` is any word tha
 side. It counts like NEAR of SQLite's FTS5: two that share a word are near. In `a NEAR/3 b NEAR/3 c`, c is near the
 stretch from a to b. Neither phrases nor NEAR reach from the title into the text.
 
-At most 2,000 characters, 50 words, phrases and fields, six parentheses deep; what cannot be understood, or would match
-nearly everything, is refused with the column.
+At most 2,000 characters, 50 words, phrases and fields, 20 times NEAR, six parentheses deep; what cannot be understood,
+or would match nearly everything, is refused with the column.
 
 What binds first: NOT, then NEAR, then AND and space, then OR. `a b OR c NOT d` is `(a AND b) OR (c AND (NOT d))`.
 """

@@ -177,6 +177,7 @@ MANY = " ".join(f"w{n}" for n in range(50))
         (MANY, f"{MANY} w", f"a query has at most 50 words, phrases and fields (column {len(MANY) + 2})"),
         (MANY, f"{MANY} lang:es", f"a query has at most 50 words, phrases and fields (column {len(MANY) + 2})"),
         (MANY, f"{MANY} site:a.ec", f"a query has at most 50 words, phrases and fields (column {len(MANY) + 2})"),
+        ("a" + " NEAR a" * 20, "a" + " NEAR a" * 21, "a query has at most 20 times NEAR (column 143)"),
         ("(" * 6 + "a" + ")" * 6, "a" + "(" * 7, "parentheses go at most 6 deep (column 8)"),
         ("a NEAR/50 b", "a NEAR/" + "9" * 1990, "“NEAR/999999999999999999999999…” is too far: NEAR/50 is the most"),
     ],
