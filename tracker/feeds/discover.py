@@ -96,8 +96,9 @@ class _Search:
         for are_declared in (True, False):
             if candidates := self._ask([link.url for link in named if link.is_declared == are_declared]):
                 return Found(candidates, tuple(link for link in named if link.url not in self._asked))
-        if candidates := self._ask(_usual(page), most=1):
-            return Found(candidates)
+        for addresses in (_below(page), [urljoin(page, path) for path in _USUAL]):
+            if addresses and (candidates := self._ask(addresses, most=1)):
+                return Found(candidates)
         raise NoFeedFound("this page names no feed that can be read, and none was found at the usual addresses")
 
     def _ask(self, urls: Sequence[str], *, most: int | None = None) -> tuple[Candidate, ...]:
@@ -123,10 +124,9 @@ class _Search:
                 return
 
 
-def _usual(page: str) -> list[str]:
-    """Below the page itself first, when it is not the site's front page."""
-    deep = [] if urlsplit(page).path in ("", "/") else [f"{page.partition('?')[0].rstrip('/')}/feed/"]
-    return [*deep, *(urljoin(page, path) for path in _USUAL)]
+def _below(page: str) -> list[str]:
+    """Where the feed of a part of a site is: asked before those of the whole, whichever would answer first."""
+    return [] if urlsplit(page).path in ("", "/") else [f"{page.partition('?')[0].rstrip('/')}/feed/"]
 
 
 def _candidate(fetched: Fetched, at: datetime) -> Candidate:
