@@ -17,7 +17,7 @@ from tracker.evidence.possible import possible
 from tracker.models import Entry
 
 DAYS = 30
-MOST_READ = 20_000  # entries, the newest: more would keep a person waiting
+MOST_READ = 8_000  # of the entries that may match, the newest: two or three seconds; more would keep a person waiting
 CHUNK = 2_000  # entries in memory at a time
 SHOWN = 20
 MANY_A_DAY = 20.0  # more than anybody reads for one item
