@@ -159,7 +159,7 @@ CELERY_BEAT_SCHEDULE = {
     # A tick that waited longer than the next one is dropped: the next one finds the same work.
     "poll": {"task": "tracker.poll_due", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}},
     "match": {"task": "tracker.match_waiting", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}},
-    "learn": {"task": "tracker.learn_due", "schedule": 3600.0, "options": {"expires": 3600.0}},
+    "learn": {"task": "tracker.learn_due", "schedule": 600.0, "options": {"expires": 600.0}},
     "digests": {"task": "tracker.send_digests", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 

@@ -126,7 +126,8 @@ def _is_excluded(terms: Terms, reading: Reading) -> bool:
 
 
 def _passes(terms: Terms, reading: Reading) -> bool:
-    return terms.filter is None or matches(terms.filter, reading.page)
+    """A watch that is only a query has found what it found by the filter itself."""
+    return terms.filter is None or not terms.has_words or matches(terms.filter, reading.page)
 
 
 def _placed(found: Sequence[Part], wanted: frozenset[str], reading: Reading) -> Iterator[Part]:

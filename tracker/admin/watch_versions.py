@@ -6,12 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from indicators.models import Watch
-from indicators.watch.words import LANGUAGES
+from indicators.watch.words import LANGUAGE_NAMES, LANGUAGES
 
 SHOWN = 8  # versions, the newest
 MOST_NAMED = 6  # of what came or went
 
-LANGUAGE_NAMES = {"en": "English", "es": "Spanish"}
 LISTS = {"places": "places", "actors": "actors", "exclude": "excluded"}
 
 

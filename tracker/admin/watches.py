@@ -4,8 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
-from django.db.models.functions import NullIf
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -20,8 +19,6 @@ from tracker.admin.watch_preview import tried
 from tracker.admin.watch_versions import versions_of
 from tracker.evidence.figures import figures_of, with_figures
 from tracker.evidence.taught import taught
-
-JUDGED = F("right") + F("waste")
 
 
 class VerdictsFilter(admin.SimpleListFilter):
@@ -49,7 +46,7 @@ class TriedInline(WatchInline):
 class TriedWatchAdmin(WatchAdmin):
     list_display = [
         "item_shown",
-        "precision",
+        "precision_shown",
         "right_shown",
         "waste_shown",
         "waiting_shown",
@@ -95,10 +92,9 @@ class TriedWatchAdmin(WatchAdmin):
     def item_shown(self, watch: Watch) -> SafeString:
         return format_html('<div class="ft-cell">{}</div>', watch.item)
 
-    @display(description="Precision", ordering=F("right") * 1.0 / NullIf(JUDGED, 0))
-    def precision(self, watch: Any) -> str:
-        judged = watch.right + watch.waste
-        return f"{100 * watch.right / judged:.0f} %" if judged else "–"
+    @display(description="Precision", ordering="precision")
+    def precision_shown(self, watch: Any) -> str:
+        return "–" if watch.precision is None else f"{100 * watch.precision:.0f} %"
 
     @display(description="Right", ordering="right")
     def right_shown(self, watch: Any) -> int:

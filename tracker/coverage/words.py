@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.utils.dateformat import format as dated
 
+from indicators.watch.words import LANGUAGE_NAMES
 from tracker.coverage.values import Coverage, Gap, Period, Unwatched, Watcher, Why
 from tracker.models import Outcome
 
 MOST_NAMED = 3  # feeds in a sentence; the rest is counted
 MOST_LISTED = 20  # feeds in a statement
 
-LANGUAGES = {"en": "English", "es": "Spanish", "": "No language given"}
+LANGUAGES = {**LANGUAGE_NAMES, "": "No language given"}
 
 UNWATCHED = {
     Unwatched.CLOSED: "What is closed is not watched.",

@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, NullIf
 
 from indicators.models import Watch
 from indicators.watch.score import accepts, evaluate
 from indicators.watch.terms import compile_watch
 from tracker.evidence.explanation import reread
 from tracker.models import Evidence, Verdict
+from tracker.models.evidence import RIGHT
 
 MOST_FOUND_AGAIN = 200  # confirmed pieces that a watch is tried on, the newest
-
-RIGHT = (Verdict.CONFIRMED, Verdict.DUPLICATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,9 @@ class Figures:
         judged = self.right + self.rejected
         return self.right / judged if judged else None
 
-    @property
-    def recall_proxy(self) -> float | None:
-        return self.found_again / self.tried if self.tried else None
-
 
 def with_figures(watches: QuerySet[Watch]) -> QuerySet[Watch]:
-    """Annotated with how many pieces wait, were right, and were rejected: the last is its waste."""
+    """Annotated with how many pieces wait, were right and were rejected (its waste), and its precision, or None."""
     pieces = Evidence.objects.filter(item=OuterRef("item_id")).order_by().values("item")
 
     def counted(verdicts: Iterable[str]) -> Coalesce:
@@ -51,7 +46,7 @@ def with_figures(watches: QuerySet[Watch]) -> QuerySet[Watch]:
 
     return watches.annotate(
         waiting=counted([Verdict.SUGGESTED]), right=counted(RIGHT), waste=counted([Verdict.REJECTED])
-    )
+    ).annotate(precision=F("right") * 1.0 / NullIf(F("right") + F("waste"), 0))
 
 
 def figures_of(watch: Watch) -> Figures:

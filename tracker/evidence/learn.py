@@ -13,14 +13,13 @@ from indicators.watch.score import evaluate
 from indicators.watch.terms import Terms, compile_watch
 from indicators.watch.words import LANGUAGES
 from tracker.evidence.explanation import reading_of, reread
-from tracker.models import Entry, Evidence, Lesson, Verdict
+from tracker.models import Entry, Evidence, Lesson
+from tracker.models.evidence import JUDGED, RIGHT
 
 EVERY = timedelta(days=1)  # each version is matched against the stored entries again
 LEAST_VERDICTS = 5
 MOST_VERDICTS = 500  # of an item, the newest
 BACKGROUND = 2_000  # stored entries, the newest, that say which words are common here
-
-VERDICTS = (Verdict.CONFIRMED, Verdict.REJECTED, Verdict.DUPLICATE)  # a duplicate is of the event: it is confirmed too
 
 Commonness = Mapping[str, Mapping[str, float]]  # by language and stem
 
@@ -35,7 +34,7 @@ def learn_due(at: datetime) -> Iterator[bool]:
 
 def due_watches(at: datetime) -> QuerySet[Watch]:
     """Active watches with enough verdicts, and new ones or fewer since the last lesson, which was a day ago."""
-    judged = Q(item__evidence__verdict__in=VERDICTS)
+    judged = Q(item__evidence__verdict__in=JUDGED)
     last = Lesson.objects.filter(watch=OuterRef("pk"))
     return (
         Watch.objects.filter(active=True)
@@ -75,7 +74,7 @@ def teach(watch: Watch, commonness: Commonness, at: datetime) -> bool:
 
 
 def verdicts_on(watch: Watch) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(item=watch.item_id, verdict__in=VERDICTS).order_by("-reviewed_at", "-pk")
+    return Evidence.objects.filter(item=watch.item_id, verdict__in=JUDGED).order_by("-reviewed_at", "-pk")
 
 
 def lesson_of(watch: Watch, pieces: list[Evidence], commonness: Commonness) -> dict[str, dict[str, float]]:
@@ -94,7 +93,7 @@ def lesson_of(watch: Watch, pieces: list[Evidence], commonness: Commonness) -> d
 
 
 def _judged(words: Terms, reading: Reading, piece: Evidence) -> Judged:
-    return Judged(reading, evaluate(words, reading).value, piece.verdict != Verdict.REJECTED)
+    return Judged(reading, evaluate(words, reading).value, piece.verdict in RIGHT)
 
 
 def commonness_now() -> Commonness:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 
+from indicators.watch.postings import ROUNDED
 from indicators.watch.query import AllOf, AnyOf, Anything, Has, Wanted, wanted
 from indicators.watch.score import SATURATION, UNIT
 from indicators.watch.terms import Terms
@@ -14,7 +15,6 @@ from tracker.search import index
 from tracker.search.kinds import ENTRY
 
 MOST_OFTEN = 1 + SATURATION  # what a word comes to, against once, however often it stands
-ROUNDED = 0.01  # the parts of a score are rounded: this near its minimum it is looked at
 
 NOTHING = AnyOf(())
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, QuerySet
 from indicators.watch.reading import Reading
 from indicators.watch.score import accepts, evaluate
 from indicators.watch.terms import Terms
-from indicators.watch.words import LANGUAGES
+from indicators.watch.words import LANGUAGE_NAMES, LANGUAGES
 from tracker.evidence.explanation import reading_of
 from tracker.evidence.match import Match, Watched, Watches, score_entry
 from tracker.evidence.possible import possible
@@ -21,13 +21,11 @@ MOST_READ = 8_000  # of the entries that may match, the newest: two or three sec
 CHUNK = 2_000  # entries in memory at a time
 SHOWN = 20
 MANY_A_DAY = 20.0  # more than anybody reads for one item
-LANGUAGE_NAMES = {"en": "English", "es": "Spanish"}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     entry: Entry
-    reading: Reading
     match: Match
 
 
@@ -36,7 +34,7 @@ class Preview:
     """The best hits, those the edit gains and loses against the saved watch, and what to think of before saving.
 
     `read` entries were looked at, of `recent` that the last 30 days brought: the others have none of its words, or,
-    where it `is_all` not, are older than the newest 20,000 that do.
+    where it `is_all` not, are older than the newest MOST_READ that do.
     """
 
     hits: Sequence[Hit]
@@ -119,10 +117,9 @@ def _best(watched: Watched, seen: Iterable[_Seen]) -> list[Hit]:
 
 
 def _hit(watched: Watched, entry: Entry) -> Hit:
-    reading = reading_of(entry)
-    match = score_entry(reading, watched)
+    match = score_entry(reading_of(entry), watched)
     assert match  # noqa: S101 (it was found a moment ago)
-    return Hit(entry, reading, match)
+    return Hit(entry, match)
 
 
 def _days(since: datetime | None, at: datetime) -> float:

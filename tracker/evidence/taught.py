@@ -11,7 +11,7 @@ from indicators.watch.terms import Terms, compile_watch
 from indicators.watch.words import LANGUAGES
 from tracker.evidence.explanation import reread
 from tracker.evidence.learn import MOST_VERDICTS, commonness_now, verdicts_on
-from tracker.models import Verdict
+from tracker.models.evidence import RIGHT
 
 SHOWN = 30  # learned words of a language: those that weigh most
 
@@ -47,7 +47,7 @@ class Taught:
 def taught(watch: Watch) -> list[Taught]:
     """Only the languages in which there is something."""
     pieces = verdicts_on(watch).defer("text")[:MOST_VERDICTS]
-    judged = [(reread(piece), piece.verdict != Verdict.REJECTED) for piece in pieces]
+    judged = [(reread(piece), piece.verdict in RIGHT) for piece in pieces]
     written = _written(reading for reading, _ in judged)
     proposals = _proposals(compile_watch(**watch.content), judged)
     told = [_told(watch, language, written[language], proposals.get(language, [])) for language in LANGUAGES]

@@ -34,6 +34,10 @@ class Verdict(models.TextChoices):
     DUPLICATE = "duplicate", "Duplicate"
 
 
+RIGHT = (Verdict.CONFIRMED, Verdict.DUPLICATE)  # a duplicate tells of the event as well
+JUDGED = (*RIGHT, Verdict.REJECTED)
+
+
 class Story(models.Model):
     """One event, told by one outlet or by many."""
 

@@ -37,7 +37,7 @@ def test_before_any_verdict_there_is_no_precision(judged):
     item = make.item()
     judged(item, "suggested")
     told = figures_of(item.watch)
-    assert (told.precision, told.recall_proxy, told.waiting) == (None, None, 1)
+    assert (told.precision, told.tried, told.waiting) == (None, 0, 1)
 
 
 def test_all_rejected_is_a_precision_of_nothing(judged):
@@ -51,7 +51,7 @@ def test_what_was_confirmed_is_found_again_or_not_by_the_watch_as_it_is_now(judg
     judged(item, "confirmed", "confirmed", "duplicate", "rejected")
     judged(item, "confirmed", title="Harbour bridge reopens")
     told = figures_of(item.watch)
-    assert (told.found_again, told.tried, told.recall_proxy) == (3, 4, 0.75)
+    assert (told.found_again, told.tried) == (3, 4)
     item.watch.terms = {"en": ["harbour bridge"]}
     assert figures_of(item.watch).found_again == 1
 
