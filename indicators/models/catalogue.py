@@ -35,6 +35,25 @@ class Polarity(models.TextChoices):
     SETS_BACK = "sets_back", "Bad news when it happens"
 
 
+class Measure(models.TextChoices):
+    """What an indicator is judged by: a signpost by whether it happens, a measure by a number, a grade or words.
+
+    The five measures are those of the IATI standard's codelist IndicatorMeasure.
+    """
+
+    SIGNPOST = "signpost", "Signpost: it happens or not"
+    UNIT = "unit", "Number of units"
+    PERCENTAGE = "percentage", "Percentage"
+    NOMINAL = "nominal", "Count on a nominal scale"
+    ORDINAL = "ordinal", "Grade on an ordinal scale"
+    QUALITATIVE = "qualitative", "Described in words"
+
+
+NUMERIC = (Measure.UNIT, Measure.PERCENTAGE, Measure.NOMINAL)
+IN_WORDS = (Measure.ORDINAL, Measure.QUALITATIVE)  # these refuse numbers
+DIGITS, DECIMALS = 20, 6
+
+
 class Topic(models.Model):
     name = models.CharField(max_length=120, unique=True)
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
@@ -75,16 +94,42 @@ class Actor(models.Model):
         return self.name
 
 
+class Cycle(models.Model):
+    """A round in which a body makes and reports on recommendations: a review, an action plan, a budget year."""
+
+    name = models.CharField(max_length=120, unique=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="cycle_starts_before_it_ends",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Document(models.Model):
     title = models.CharField(max_length=300, unique=True)
+    number = models.CharField(max_length=80, blank=True, help_text="The publisher's own: GAO-21-123")
     publisher = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=2000, blank=True)
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=10, default="en")
     text = models.TextField(blank=True, help_text="The document's text, if it may be kept; quotes are cut from it")
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)  # of the words of its text
+    outline = models.JSONField(default=dict, blank=True, editable=False)  # {"pages": [start], "headings": [...]}
 
     class Meta:
         ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256"], condition=~Q(sha256=""), name="document_text_once"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -122,6 +167,8 @@ class Item(models.Model):
     quote = models.TextField(blank=True)
     quote_start = models.PositiveIntegerField(null=True, blank=True, help_text="In code points from the start")
     quote_end = models.PositiveIntegerField(null=True, blank=True)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    cycle = models.ForeignKey(Cycle, on_delete=models.SET_NULL, null=True, blank=True, related_name="items")
     topics = models.ManyToManyField(Topic, blank=True, related_name="items")
     countries = models.ManyToManyField(Country, blank=True, related_name="items")
     actors = models.ManyToManyField(Actor, through="Addressee", blank=True, related_name="items")
@@ -133,13 +180,24 @@ class Item(models.Model):
     due_basis = models.CharField(max_length=10, choices=DueBasis, default=DueBasis.NONE)
     polarity = models.CharField(max_length=10, choices=Polarity, default=Polarity.ADVANCES)
     informs = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="informed_by")
+    trips_when = models.TextField(blank=True, help_text="What would trip it: the event after which it counts as seen")
     active_from = models.DateField(null=True, blank=True)
     active_until = models.DateField(null=True, blank=True)
+    measure = models.CharField(max_length=12, choices=Measure, default=Measure.SIGNPOST)
+    unit = models.CharField(max_length=80, blank=True, help_text="homicides per 100,000 people")
+    ascending = models.BooleanField(default=True, help_text="More of it is better")
+    baseline_value = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True)
+    baseline_narrative = models.TextField(blank=True, help_text="For a measure in words")
+    baseline_on = models.DateField(null=True, blank=True)
     review_every_days = models.PositiveSmallIntegerField(default=90)
     # Written by an approved assessment and by nothing else: see indicators/assessment.py.
     status = models.CharField(max_length=24, choices=Status, default=Status.NOT_ASSESSED, editable=False)
     trend = models.CharField(max_length=12, choices=Trend, blank=True, default="", editable=False)
     last_assessed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What its publisher says of it, in the publisher's words and in ours. A claim, never our status.
+    reported_status = models.CharField(max_length=120, blank=True)
+    reported_scheme = models.CharField(max_length=20, blank=True)
+    reported_as = models.CharField(max_length=24, choices=Status, blank=True, default="")
 
     objects = ItemQuerySet.as_manager()
 
@@ -155,6 +213,10 @@ class Item(models.Model):
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True, due_basis="none") | Q(due_on__isnull=False) & ~Q(due_basis="none"),
                 name="item_due_date_says_its_basis",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_value__isnull=True) | Q(measure__in=NUMERIC),
+                name="item_measured_in_words_has_no_number",
             ),
         ]
 

@@ -1,0 +1,130 @@
+"""How documents come in, and what was found in them: an intake becomes a document, a draft becomes an item."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from indicators.models.catalogue import Document, Item
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def waiting(self, at: datetime) -> "IntakeQuerySet":
+        """Neither finished nor being worked on."""
+        unfinished = self.filter(state__in=(Intake.State.WAITING, Intake.State.READING))
+        return unfinished.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=at))
+
+
+class Intake(models.Model):
+    """A file, a pasted text or an address that somebody handed in; it stays, as what the document was made from."""
+
+    class Kind(models.TextChoices):
+        PASTE = "paste", "Pasted text"
+        FILE = "file", "File"
+        ADDRESS = "address", "Web address"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        READING = "reading", "Being read"
+        DONE = "done", "Read"
+        REFUSED = "refused", "Not read"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    name = models.CharField(max_length=300, blank=True, help_text="The file's name")
+    url = models.URLField(max_length=2000, blank=True)
+    content = models.BinaryField(null=True, blank=True)  # None: an address that was not fetched yet
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)  # of the content
+    title = models.CharField(max_length=300, blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    pages_read = models.PositiveIntegerField(default=0)
+    note = models.CharField(max_length=300, blank=True)  # why it was not read, or which document it already is
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="intakes")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-submitted_at", "-id"]
+        indexes = [
+            models.Index(  # what the reader asks for, every few seconds
+                fields=["submitted_at"], condition=Q(state__in=("waiting", "reading")), name="intake_unfinished"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "reading"), document__isnull=True, finished_at__isnull=True)
+                | Q(state="done", document__isnull=False, finished_at__isnull=False)
+                | Q(state="refused", document__isnull=True, finished_at__isnull=False) & ~Q(note=""),
+                name="intake_ends_as_a_document_or_says_why",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.name or self.url or "Pasted text"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in (Intake.State.DONE, Intake.State.REFUSED)
+
+
+class DraftQuerySet(models.QuerySet["ItemDraft"]):
+    def open(self) -> "DraftQuerySet":
+        return self.filter(state=ItemDraft.State.OPEN)
+
+
+class ItemDraft(models.Model):
+    """An item as extraction or an analyst proposes it, at its place in the text: to be accepted or not."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Rejected"
+        REPLACED = "replaced", "Split or merged"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=20, choices=Item.Kind)
+    title = models.CharField(max_length=300)
+    quote = models.TextField()
+    start = models.PositiveIntegerField()  # in code points: document.text[start:end] == quote
+    end = models.PositiveIntegerField()
+    page = models.PositiveIntegerField(null=True, blank=True)
+    heading = models.CharField(max_length=300, blank=True)
+    addressee = models.CharField(max_length=200, blank=True)
+    expected_outcome = models.TextField(blank=True)
+    countries = models.JSONField(default=list, blank=True)  # ISO codes
+    due_on = models.DateField(null=True, blank=True)
+    rule = models.CharField(max_length=40, blank=True)  # empty: a person's
+    confidence = models.FloatField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    item = models.OneToOneField(Item, on_delete=models.SET_NULL, null=True, blank=True, related_name="draft")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["start", "end", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="draft_quotes_something"),
+            models.CheckConstraint(
+                condition=Q(state="open", item__isnull=True, decided_by__isnull=True, decided_at__isnull=True)
+                | Q(~Q(state="open"), decided_by__isnull=False, decided_at__isnull=False),
+                name="draft_decision_has_who_and_when",
+            ),
+            models.UniqueConstraint(
+                fields=["document", "kind", "start", "end"], condition=Q(state="open"), name="draft_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
