@@ -77,6 +77,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='item',
+            name='reported_note',
+            field=models.TextField(blank=True),
+        ),
+        migrations.AddField(
+            model_name='item',
             name='reported_scheme',
             field=models.CharField(blank=True, max_length=20),
         ),

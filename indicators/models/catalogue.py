@@ -198,6 +198,7 @@ class Item(models.Model):
     reported_status = models.CharField(max_length=120, blank=True)
     reported_scheme = models.CharField(max_length=20, blank=True)
     reported_as = models.CharField(max_length=24, choices=Status, blank=True, default="")
+    reported_note = models.TextField(blank=True)
 
     objects = ItemQuerySet.as_manager()
 

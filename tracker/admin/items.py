@@ -16,7 +16,8 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from indicators import assessment
-from indicators.admin import AddresseeInline, AssessmentAdmin, IndicatorAdmin, RecommendationAdmin
+from indicators.admin.assessments import AssessmentAdmin
+from indicators.admin.items import AddresseeInline, IndicatorAdmin, RecommendationAdmin
 from indicators.models import Assessment, Indicator, Item, Recommendation, Status, Trend
 from tracker import coverage
 from tracker.admin.evidence import person

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
-from indicators.admin import WatchAdmin, WatchInline
+from indicators.admin.watches import WatchAdmin, WatchInline
 from indicators.models import Item, Watch
 from tracker.admin.evidence import key_of
 from tracker.admin.watch_preview import tried

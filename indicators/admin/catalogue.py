@@ -1,0 +1,62 @@
+"""What items stand in and are about: documents, topics, actors and countries."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from indicators.models import (
+    Actor,
+    Country,
+    Document,
+    Topic,
+)
+
+
+@admin.register(Topic)
+class TopicAdmin(ModelAdmin):
+    list_display = ["name", "parent", "items_counted"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        topics: QuerySet[Topic] = super().get_queryset(request)
+        return topics.annotate(count=Count("items")).select_related("parent")
+
+    @display(description="Items", ordering="count")
+    def items_counted(self, topic: Any) -> int:
+        return int(topic.count)
+
+
+@admin.register(Actor)
+class ActorAdmin(ModelAdmin):
+    list_display = ["name", "kind", "country"]
+    list_filter = ["kind"]
+    list_select_related = ["country"]
+    search_fields = ["name"]
+
+
+@admin.register(Country)
+class CountryAdmin(ModelAdmin):
+    search_fields = ["name", "code"]
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return {}  # found through the items' own fields; a list of countries is nobody's page
+
+
+@admin.register(Document)
+class DocumentAdmin(ModelAdmin):
+    list_display = ["title", "publisher", "published_on", "language", "items_counted"]
+    search_fields = ["title", "publisher"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # Django 6's default, which 5.2 warns about
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        documents: QuerySet[Document] = super().get_queryset(request)
+        return documents.annotate(count=Count("items"))
+
+    @display(description="Items", ordering="count")
+    def items_counted(self, document: Any) -> int:
+        return int(document.count)

@@ -1,0 +1,14 @@
+"""One colour for each status and trend, wherever they are shown."""
+
+STATUS_COLOURS = {
+    "Not assessed": "default",
+    "No evidence": "default",
+    "Not started": "warning",
+    "In progress": "info",
+    "Partially implemented": "info",
+    "Implemented": "success",
+    "Not implemented": "danger",
+    "No longer applicable": "default",
+    "Superseded": "default",
+}
+TREND_COLOURS = {"Advancing": "success", "Unchanged": "default", "Stalled": "warning", "Reversed": "danger"}
