@@ -7,6 +7,7 @@ from indicators.watch.places import find_places
 from indicators.watch.words import WORD, fold
 
 LONGEST_TITLE = 120
+_PROPOSER = re.compile(r"\s*\([^()]{2,200}\)[\s.;]*$")
 LONGEST_ADDRESSEE = 90
 _ORDINAL = re.compile(
     r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|lastly|moreover|furthermore|in addition"
@@ -66,6 +67,11 @@ def named_actor(who: str) -> str:
         return ""
     article = _ARTICLE.match(who)
     return (who[article.end() :] if article else who).strip()
+
+
+def without_proposer(quote: str) -> str:
+    """A numbered recommendation without the states at its end, in brackets, that made it: they are not to act."""
+    return _PROPOSER.sub("", quote)
 
 
 def countries_of(words: str) -> list[str]:

@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 
 from indicators.extraction.dates import due_in_cell, due_on
-from indicators.extraction.details import addressee_of, countries_of, title_of
+from indicators.extraction.details import addressee_of, countries_of, title_of, without_proposer
 from indicators.extraction.draft import Draft, Found
 from indicators.extraction.lines import page_at, page_starts
 from indicators.extraction.outline import Outline
@@ -22,6 +22,13 @@ def extract(text: str, *, language: str = "") -> list[Draft]:
     found = _believed([each for rule in RULES for each in _trimmed(text, rule.find(outline))])
     pages = page_starts(text)
     return [_draft(outline, each, pages) for each in sorted(found, key=lambda each: (each.start, each.end, each.kind))]
+
+
+def describe(text: str, start: int, end: int, *, kind: str, language: str = "") -> Draft:
+    """The draft of words that a person chose; of the space around them nothing is kept. Raises ValueError for none."""
+    for each in _trimmed(text, iter([Found(kind, start, end, rule="", confidence=1.0)])):
+        return _draft(Outline(text, language), each, page_starts(text))
+    raise ValueError("there are no words there")
 
 
 def _trimmed(text: str, found: Iterator[Found]) -> Iterator[Found]:
@@ -65,6 +72,7 @@ def _is_free(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _draft(outline: Outline, found: Found, pages: Sequence[int]) -> Draft:
     quote = outline.text[found.start : found.end]
+    own = without_proposer(quote) if found.rule == "numbered" else quote
     section = outline.sections[outline.block_at(found.start)]
     led = addressee_of(found.context) if found.rule == "lead_in" else ""
     addressee = found.addressee or addressee_of(quote) or led or section.addressee
@@ -80,6 +88,6 @@ def _draft(outline: Outline, found: Found, pages: Sequence[int]) -> Draft:
         rule=found.rule,
         addressee=addressee,
         expected_outcome=found.expected_outcome,
-        countries=countries_of(f"{quote} {found.context}"),
+        countries=countries_of(f"{own} {found.context}"),
         due_on=due_on(quote) or due_in_cell(found.due),
     )

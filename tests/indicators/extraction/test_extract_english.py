@@ -267,3 +267,18 @@ def test_the_next_chapter_ends_the_section():
 )
 def test_a_text_with_nothing_to_find_gives_nothing(text):
     assert extract(text) == []
+
+
+def test_the_states_that_make_a_numbered_recommendation_are_not_the_countries_it_is_about():
+    review = "II. Conclusions and recommendations\n\n" + "".join(
+        f"9.{number}. {words};\n"
+        for number, words in enumerate(
+            (
+                "Ratify the port convention (Chile, Peru)",
+                "Return the ships of Ecuador (Chile)",
+                "Fund the courts (Peru)",
+            ),
+            1,
+        )
+    )
+    assert [draft.countries for draft in extract(review)] == [[], ["EC"], []]
