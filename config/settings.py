@@ -161,6 +161,8 @@ CELERY_BEAT_SCHEDULE = {
     "match": {"task": "tracker.match_waiting", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}},
     "learn": {"task": "tracker.learn_due", "schedule": 600.0, "options": {"expires": 600.0}},
     "digests": {"task": "tracker.send_digests", "schedule": 60.0, "options": {"expires": 60.0}},
+    # Somebody waits for it, before a page that shows how far it is.
+    "documents": {"task": "tracker.read_documents", "schedule": 3.0, "options": {"expires": 3.0}},
 }
 
 WEB_PORT = env.int("WEB_PORT", default=8000)  # where `doctor` looks for the web server
@@ -175,6 +177,10 @@ FEED_ALLOWED_PORTS = env.list("FEED_ALLOWED_PORTS", default=["80", "443"])
 FEED_MIN_PERIOD_SECONDS = env.int("FEED_MIN_PERIOD_SECONDS", default=15 * 60)
 FEED_MAX_PERIOD_SECONDS = env.int("FEED_MAX_PERIOD_SECONDS", default=6 * 3600)
 FEED_USER_AGENT = env.str("FEED_USER_AGENT", default=f"Followthrough/0.1 (+{SITE_URL}/about/)")
+
+# Who reports the results, in what is exported for IATI: an organisation's identifier and name.
+IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="")
+IATI_ORGANISATION_NAME = env.str("IATI_ORGANISATION_NAME", default="")
 
 LOGGING = {
     "version": 1,
@@ -211,8 +217,10 @@ UNFOLD = {
                     _page("Recommendations", "fact_check", "indicators_recommendation_changelist"),
                     _page("Indicators", "monitoring", "indicators_indicator_changelist"),
                     _page("Documents", "description", "indicators_document_changelist"),
+                    _page("Handed in", "upload_file", "indicators_intake_changelist"),
                     _page("Actors", "groups", "indicators_actor_changelist"),
                     _page("Topics", "sell", "indicators_topic_changelist"),
+                    _page("Cycles", "event_repeat", "indicators_cycle_changelist"),
                 ],
             },
             {

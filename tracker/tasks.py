@@ -6,9 +6,10 @@ Each tick asks the database what is to do. A tick lost is made up by the next on
 from celery import shared_task
 from django.utils import timezone
 
+from indicators.intake import take
 from tracker.digests import compose, send
 from tracker.evidence import learn, record
-from tracker.feeds import poll
+from tracker.feeds import page, poll
 
 
 @shared_task(name="tracker.poll_due")
@@ -38,3 +39,10 @@ def send_digests() -> None:
     """Freezes the issues whose period has ended and sends what is due."""
     list(compose.freeze_due(timezone.now()))
     list(send.send_due(timezone.now))
+
+
+@shared_task(name="tracker.read_documents")
+def read_documents() -> None:
+    """Fetches the addresses that were handed in, then reads what waits: each becomes a document or says why not."""
+    list(page.fetch_waiting(timezone.now))
+    list(take.read_waiting(timezone.now))

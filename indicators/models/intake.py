@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from indicators.extraction.rules import TOLD
 from indicators.models.catalogue import Document, Item
 
 
@@ -128,3 +129,7 @@ class ItemDraft(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def found_by(self) -> str:
+        return TOLD.get(self.rule, self.rule) or "a person"

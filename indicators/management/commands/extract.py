@@ -1,5 +1,6 @@
 """Prints the recommendations and indicators that a document seems to state, as drafts; stores nothing."""
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,10 +10,11 @@ from django.core.management.base import CommandError
 
 from indicators.extraction.draft import Draft
 from indicators.extraction.extract import extract
+from indicators.intake import kinds, limits, refusals
+from indicators.intake.readers import plain
+from indicators.intake.reading import NotRead, Progress, read
 from indicators.management.door import Door
 
-KINDS = (".txt", ".md")
-LARGEST_BYTES = 20_000_000  # a library of reports in one file; more is a mistake
 SHOWN = (
     *("kind", "title", "quote", "start", "end", "page", "heading", "confidence", "rule"),
     *("addressee", "expected_outcome", "countries"),
@@ -20,14 +22,15 @@ SHOWN = (
 
 
 class Command(Door):
-    help = "Prints the recommendations and indicators that a text (.txt or .md, UTF-8) seems to state. Stores nothing."
+    help = "Prints the recommendations and indicators that a document (.txt, .md, .html, .pdf, .docx) seems to state."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        drafts = extract(_text_of(file))
+        is_watched = sys.stderr.isatty() and options["format"] == "text"
+        drafts = extract(_text_of(file, self._show if is_watched else None))
         if options["format"] == "json":
             for draft in drafts:
                 self.give(_line(draft))
@@ -36,24 +39,29 @@ class Command(Door):
             self.stdout.write(_listed(number, draft))
         self.stdout.write(f"{len(drafts)} drafts in {file.name}")
 
+    def _show(self, read: int, pages: int) -> None:
+        self.stderr.write(f"\rpage {read} of {pages}", ending="\n" if read == pages else "")
 
-def _text_of(file: Path) -> str:
-    """The text of a file, or a CommandError that says why it has none."""
-    if not file.is_file():
-        raise CommandError(f"{file}: there is no such file")
-    if file.suffix.lower() not in KINDS:
-        raise CommandError(f"{file}: only text is read here ({', '.join(KINDS)})")
+
+def _text_of(file: Path, progress: Progress | None) -> str:
+    """The text of a file, or a CommandError that says why it has none. Places in plain text are those in the file."""
     try:
-        if file.stat().st_size > LARGEST_BYTES:
-            raise CommandError(f"{file}: larger than {LARGEST_BYTES // 1_000_000} MB")
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{file}: not a text in UTF-8") from error
+        content = _content_of(file)
+        if kinds.kind_of(content, file.name) == kinds.PLAIN:
+            return plain.decode(content)
+        return read(content, file.name, progress=progress).text
+    except NotRead as error:
+        raise CommandError(f"{file}: {error}") from error
     except OSError as error:
         raise CommandError(f"{file}: cannot be read ({error.strerror})") from error
-    if "\0" in text:
-        raise CommandError(f"{file}: binary, not a text")
-    return text
+
+
+def _content_of(file: Path) -> bytes:
+    if not file.is_file():
+        raise CommandError(f"{file}: there is no such file")
+    if file.stat().st_size > limits.MAX_BYTES:  # before it is taken in
+        raise NotRead(refusals.TOO_LARGE)
+    return file.read_bytes()
 
 
 def _line(draft: Draft) -> Mapping[str, object]:

@@ -1,0 +1,1 @@
+"""What is handed in → text to keep: read within limits, cleaned, recognised when it comes twice."""
