@@ -1,52 +1,23 @@
 """Pages driven in a real browser: the review queue by keys alone, a watch that is tried, feeds, phones."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from indicators.models import Watch
 from tests import make
+from tests.browsing import in_a_browser
 from tracker.models import Entry, Evidence
 from tracker.search.fill import fill_entries
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
-]
+pytestmark = in_a_browser
 
 EXPLAINED = {
     "terms": [{"term": "joint police unit", "kind": "phrase", "start": 15, "end": 32, "contribution": 1.5}],
     "cues": [{"text": "sign", "start": 10, "end": 14, "says": "advances"}],
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser, live_server, analyst):
-    with browser.new_context(base_url=live_server.url) as context:
-        page = context.new_page()
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.goto("/admin/login/")
-        page.fill("[name=username]", analyst.username)
-        page.fill("[name=password]", "a long enough one")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/admin/")
-        yield page
-        assert page.problems == []
 
 
 def suggestions():

@@ -1,0 +1,1 @@
+"""Where an analyst makes items of drafts."""
