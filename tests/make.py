@@ -48,6 +48,16 @@ def item(reference=None, *, terms=JOINT_POLICE, places=(), exclude=(), polarity=
     return made
 
 
+ITEM_TABS = ("watch", "addressees", "relations", "responses", "milestones", "targets", "measurements")
+
+
+def typed(**fields):
+    """What the page of an item of either kind sends, with nothing in its tabs."""
+    empty = {f"{tab}-{count}": 0 for tab in ITEM_TABS for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    first = {"reference": "X1", "title": "T", "review_every_days": 90, "priority": "medium", "due_basis": "none"}
+    return {**empty, **first, "polarity": "advances", "measure": "signpost", **fields}
+
+
 def feed(url=None, **columns):
     url = url or f"https://feed{next(numbers)}.example/rss"
     return Feed.objects.create(url=url, host=host_of(url), **{"next_poll_at": NOW, **columns})

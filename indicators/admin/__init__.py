@@ -1,5 +1,5 @@
 """The catalogue's pages."""
 
-from indicators.admin import assessments, catalogue, items, people, watches
+from indicators.admin import assessments, catalogue, intakes, items, people, watches
 
-__all__ = ["assessments", "catalogue", "items", "people", "watches"]
+__all__ = ["assessments", "catalogue", "intakes", "items", "people", "watches"]

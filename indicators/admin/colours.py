@@ -1,4 +1,4 @@
-"""One colour for each status and trend, wherever they are shown."""
+"""One colour for each status, trend and schedule, wherever they are shown."""
 
 STATUS_COLOURS = {
     "Not assessed": "default",
@@ -12,3 +12,4 @@ STATUS_COLOURS = {
     "Superseded": "default",
 }
 TREND_COLOURS = {"Advancing": "success", "Unchanged": "default", "Stalled": "warning", "Reversed": "danger"}
+SCHEDULE_COLOURS = {"On time": "success", "Due soon": "warning", "Overdue": "danger"}

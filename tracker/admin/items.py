@@ -17,17 +17,16 @@ from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, Unfol
 
 from indicators import assessment
 from indicators.admin.assessments import AssessmentAdmin
-from indicators.admin.items import AddresseeInline, IndicatorAdmin, RecommendationAdmin
+from indicators.admin.items import IndicatorAdmin, RecommendationAdmin
 from indicators.models import Assessment, Indicator, Item, Recommendation, Status, Trend
 from tracker import coverage
 from tracker.admin.evidence import person
+from tracker.admin.item_glance import claim_of
+from tracker.admin.item_record import record
 from tracker.admin.watches import TriedInline
 from tracker.coverage import Coverage
 from tracker.evidence import review
-from tracker.models import Evidence, Verdict
-
-MOST_PIECES = 30
-COVERED = timedelta(days=28)  # what an item's page looks back on
+from tracker.models import Evidence
 
 CHOOSABLE = [(value, label) for value, label in Status.choices if value != Status.NOT_ASSESSED]
 
@@ -65,7 +64,7 @@ class Watched:
 
     change_form_outer_before_template = "tracker/item_record.html"
     actions_detail = ["assess_action", "review_action"]
-    inlines = [TriedInline, AddresseeInline]
+    watch_inline = TriedInline
 
     def get_urls(self: Any) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_assess"
@@ -73,7 +72,8 @@ class Watched:
         return [assess, *super().get_urls()]  # type: ignore[misc]
 
     def render_change_form(self: Any, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
-        return super().render_change_form(request, context | _record(options.get("obj")), *args, **options)  # type: ignore[misc]
+        shown = record(options.get("obj"), timezone.now())
+        return super().render_change_form(request, context | shown, *args, **options)  # type: ignore[misc]
 
     @action(description="Propose an assessment", url_path="assess-this")
     def assess_action(self: Any, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -87,11 +87,10 @@ class Watched:
         if not request.user.has_perm("indicators.add_assessment"):
             raise PermissionDenied
         item = get_object_or_404(Item, pk=pk)
-        status = Status.IN_PROGRESS if item.status == Status.NOT_ASSESSED else item.status
         covered = _covered_since_assessed(item, timezone.now())
         stated = coverage.statement(covered)
         first = {
-            "to_status": status,
+            "to_status": _first_status(item),
             "effective_on": timezone.localdate(),
             "coverage": stated if covered.watched else "",  # an assessment rests on what was watched, if anything was
         }
@@ -102,38 +101,11 @@ class Watched:
             **self.admin_site.each_context(request),
             "title": f"Assess {item.reference}",
             "item": item,
+            "claim": claim_of(item),
             "form": form,
             "not_watched": "" if covered.watched else stated,
         }
         return TemplateResponse(request, "tracker/assess.html", context)
-
-
-def _record(item: Item | None) -> dict[str, Any]:
-    """What the item's page shows of it: its evidence and its assessments."""
-    if item is None:
-        return {}
-    kept = Evidence.objects.filter(item=item.pk).exclude(verdict=Verdict.REJECTED)
-    assessments = Assessment.objects.filter(item=item.pk).select_related("proposed_by", "decided_by")
-    return {
-        "pieces": kept.with_voices().select_related("entry__feed").order_by("verdict", "-score")[:MOST_PIECES],
-        "assessments": assessments.prefetch_related("citations"),
-        **_watched(item, timezone.now()),
-    }
-
-
-def _watched(item: Item, at: datetime) -> dict[str, Any]:
-    """By what it was watched lately; the feeds that watched least come first."""
-    covered = coverage.of([item], at - COVERED, at)[item.pk]
-    return {
-        "covered": covered,
-        "covered_days": COVERED.days,
-        "sentence": coverage.sentence(covered),
-        "languages": list(coverage.by_language(covered)),
-        "watchers": [
-            {"one": one, "gaps": [coverage.gap_told(gap, at) for gap in one.gaps]}
-            for one in sorted(covered.watchers, key=lambda one: one.share)
-        ],
-    }
 
 
 def _propose(request: HttpRequest, item: Item, form: ProposalForm) -> Assessment | None:
@@ -146,6 +118,13 @@ def _propose(request: HttpRequest, item: Item, form: ProposalForm) -> Assessment
         return None
     messages.success(request, "Proposed. It takes effect when it is approved.")
     return proposed
+
+
+def _first_status(item: Item) -> str:
+    """As it is; before the first assessment what is claimed of it, for the analyst to confirm or not."""
+    if item.status != Status.NOT_ASSESSED:
+        return item.status
+    return item.reported_as if item.reported_as in dict(CHOOSABLE) else Status.IN_PROGRESS
 
 
 def _covered_since_assessed(item: Item, at: datetime) -> Coverage:

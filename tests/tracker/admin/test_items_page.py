@@ -253,8 +253,8 @@ def test_the_page_of_an_item_shows_its_evidence_and_its_history(desk, analyst, i
     page = words(desk.get(page_of(item)))
     assert "Waits for review" in page
     assert "Was rejected" not in page
-    assert "Not assessed → In progress , advancing as of 02 Mar 2026" in page
-    assert "Proposed by ben, 02 Mar 2026; approved by ana" in page
+    assert "Assessment Approved Not assessed → In progress, advancing The unit works in one port. " in page
+    assert "As of 2 Mar 2026. Proposed by ben, 2 Mar 2026; approved by ana" in page
     assert "cites 1" in page
 
 
@@ -269,8 +269,8 @@ def test_the_page_of_an_item_says_how_many_publishers_tell_a_piece(desk, item, w
 
 def test_the_page_of_an_item_without_any_says_how_it_comes_by_some(desk, item, words):
     page = words(desk.get(page_of(item)))
-    assert "None yet. The watch is set; news is matched as it comes in." in page
-    assert "Not assessed yet." in page
+    assert "Nothing yet. The watch is set; news is matched as it comes in." in page
+    assert "A status comes only by an assessment with a rationale and cited evidence." in page
 
 
 @pytest.mark.parametrize("kind", ["recommendation", "indicator"])
@@ -290,13 +290,8 @@ def test_a_status_is_not_typed(desk, item):
 
 def test_an_item_added_on_the_page_of_a_kind_is_of_that_kind(desk):
     for kind in ("recommendation", "indicator"):
-        make.document()
-        empty = {"reference": kind, "title": "Added by hand", "document": make.document().pk, "review_every_days": 90}
-        choices = {"priority": "medium", "due_basis": "none", "polarity": "advances"}
-        inlines = {
-            f"{name}-{field}": 0 for name in ("watch", "addressees") for field in ("TOTAL_FORMS", "INITIAL_FORMS")
-        }
-        answer = desk.post(reverse(f"admin:indicators_{kind}_add"), empty | choices | inlines)
+        sent = make.typed(reference=kind, document=make.document().pk)
+        answer = desk.post(reverse(f"admin:indicators_{kind}_add"), sent)
         assert answer.status_code == 302, answer.context["errors"]
         assert Item.objects.get(reference=kind).kind == kind
 

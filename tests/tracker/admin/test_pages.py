@@ -7,7 +7,18 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators import assessment
-from indicators.models import Actor, Addressee, Country, Document, Indicator, Recommendation, Topic, Watch
+from indicators.models import (
+    Actor,
+    Addressee,
+    Country,
+    Cycle,
+    Document,
+    Indicator,
+    Intake,
+    Recommendation,
+    Topic,
+    Watch,
+)
 from tests import make
 from tracker.evidence import review
 from tracker.models import DigestIssue, Evidence, Feed, FeedNotice, Poll, Subscription
@@ -17,13 +28,21 @@ pytestmark = pytest.mark.django_db
 MANY = 25  # rows of a list: a query for each of them would be seen
 admin.autodiscover()  # as config.urls does it: before that there are none, and nothing to test
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
-OWN = ["index", "tracker_evidence_review", "tracker_feed_from_opml"]
+OWN = [
+    "index",
+    "tracker_evidence_review",
+    "tracker_feed_from_opml",
+    "indicators_recommendation_import_register",
+    "indicators_indicator_import_register",
+    "indicators_document_import_register",
+]
 NOT_ADDED = {
     "Assessment",
     "DigestIssue",
     "Entry",
     "Evidence",
     "FeedNotice",
+    "Intake",
     "Poll",
     "Watch",
 }  # the program writes them, or other pages
@@ -48,6 +67,9 @@ def every_page():
 def one_of_each(analyst, at):
     """A row of every model, each with what belongs to it."""
     Group.objects.create(name="Analysts")
+    Cycle.objects.create(name="Review 2026")
+    handed_in = {"submitted_by": analyst, "submitted_at": at, "finished_at": at}
+    Intake.objects.create(kind="file", name="scan.pdf", state="refused", note="It is empty.", **handed_in)
     topic = Topic.objects.create(name="Police", parent=Topic.objects.create(name="Security"))
     mexico = Country.objects.create(code="MX", name="Mexico")
     ministry = Actor.objects.create(name="Ministry of the Interior", country=mexico)

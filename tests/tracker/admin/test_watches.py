@@ -46,12 +46,8 @@ def judge(item, by, verdict, *titles):
 
 
 def add(desk, kind="recommendation", watch=(), **fields):
-    empty = {"reference": "X1", "document": make.document().pk, "review_every_days": 90}
-    choices = {"priority": "medium", "due_basis": "none", "polarity": "advances"}
-    forms = {f"{name}-{field}": 0 for name in ("watch", "addressees") for field in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    answer = desk.post(
-        reverse(f"admin:indicators_{kind}_add"), {**empty, **choices, **forms, **dict(watch), **fields}, follow=True
-    )
+    sent = make.typed(document=make.document().pk, **dict(watch), **fields)
+    answer = desk.post(reverse(f"admin:indicators_{kind}_add"), sent, follow=True)
     assert answer.redirect_chain, answer.context["errors"]
     return answer
 
@@ -86,10 +82,8 @@ def test_an_item_added_with_a_watch_keeps_it(desk):
 
 def test_an_item_that_was_left_without_a_watch_gets_none_by_being_saved_again(desk):
     item = make.item("R1", terms=None)
-    fields = {"reference": "R1", "title": EXTRADITION, "document": item.document_id, "review_every_days": 90}
-    choices = {"priority": "medium", "due_basis": "none"}
-    forms = {f"{name}-{field}": 0 for name in ("watch", "addressees") for field in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    answer = desk.post(reverse("admin:indicators_recommendation_change", args=[item.pk]), fields | choices | forms)
+    sent = make.typed(title=EXTRADITION, document=item.document_id)
+    answer = desk.post(reverse("admin:indicators_recommendation_change", args=[item.pk]), sent)
     assert answer.status_code == 302
     assert not Watch.objects.exists()
 
@@ -161,12 +155,10 @@ def on_its_page(desk, item, **changed):
 
 
 def on_its_items_page(desk, item, **changed):
-    fields = {"reference": "R1", "title": "T", "document": item.document_id, "review_every_days": 90}
-    choices = {"priority": "medium", "due_basis": "none", "addressees-TOTAL_FORMS": 0, "addressees-INITIAL_FORMS": 0}
     counts = {"watch-TOTAL_FORMS": 1, "watch-INITIAL_FORMS": 1, "watch-0-id": item.watch.pk, "watch-0-item": item.pk}
     watch = {f"watch-0-{name}": value for name, value in filled(item.watch, **changed).items()}
     address = reverse("admin:indicators_recommendation_change", args=[item.pk])
-    return desk.post(address, {**fields, **choices, **counts, **watch}, follow=True)
+    return desk.post(address, make.typed(document=item.document_id, **counts, **watch), follow=True)
 
 
 def test_the_same_rules_hold_on_the_page_of_the_item(desk, item, words):
