@@ -1,5 +1,5 @@
 """The catalogue's pages."""
 
-from indicators.admin import assessments, catalogue, intakes, items, people, watches
+from indicators.admin import assessments, catalogue, documents, intakes, items, people, watches
 
-__all__ = ["assessments", "catalogue", "intakes", "items", "people", "watches"]
+__all__ = ["assessments", "catalogue", "documents", "intakes", "items", "people", "watches"]

@@ -1,12 +1,11 @@
 """Saves a document's row. A text may only change where what was quoted from it still stands at its place."""
 
-from django.db.models import Value
+from django.db.models import Q, Value
 
 from indicators.catalogue.outcome import ADDED, CHANGED, UNCHANGED, differing
 from indicators.catalogue.rows import DocumentRow
 from indicators.catalogue.values import RowRefused
-from indicators.intake.clean import fingerprint
-from indicators.intake.places import outline
+from indicators.intake.beside import beside
 from indicators.models import Document
 
 
@@ -28,11 +27,11 @@ def save_document(row: DocumentRow) -> str:
 
 def _of_text(text: str, title: str) -> dict[str, object]:
     """What is kept beside a text. Raises RowRefused where another document has the same."""
-    digest = fingerprint(text)
-    same = Document.objects.filter(sha256=digest).exclude(title=title).first() if digest else None
+    known = beside(text)
+    same = Document.objects.filter(sha256=known["sha256"]).exclude(Q(title=title) | Q(sha256="")).first()
     if same is not None:
         raise RowRefused(f"the document “{same.title[:80]}” has the same text")
-    return {"sha256": digest, "outline": outline(text) if text else {}}
+    return dict(known)
 
 
 def _check_quotes(document: Document, text: str) -> None:

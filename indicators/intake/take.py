@@ -10,9 +10,8 @@ from django.db.models import F, QuerySet
 
 from indicators.extraction.extract import extract
 from indicators.intake import reading, refusals
-from indicators.intake.clean import fingerprint
+from indicators.intake.beside import Beside, beside
 from indicators.intake.name import name_document
-from indicators.intake.places import outline
 from indicators.intake.reading import NotRead, Progress, ReadText
 from indicators.models import Document, Intake, ItemDraft
 from indicators.workbench.drafts import draft_of
@@ -72,30 +71,28 @@ def _take(intake: Intake, clock: Clock) -> None:
     _refuse_known(Document.objects.filter(intakes__sha256=sha256(content).hexdigest()).first())
     name = intake.name or "pasted.txt"
     text = reading.read(content, name, progress=_progress(intake, clock))
-    mark = fingerprint(text.text)
-    _refuse_known(Document.objects.filter(sha256=mark).first())
+    known = beside(text.text)
+    _refuse_known(Document.objects.filter(sha256=known["sha256"]).first())
     found = extract(text.text, language=text.language)  # before the transaction: on SQLite it stops all writers
     with transaction.atomic():
         if not _leased(intake).select_for_update().exists():
             raise LeaseLost
-        document = _make(intake, text, mark)
+        document = _make(intake, text, known)
         ItemDraft.objects.bulk_create(draft_of(document, each) for each in found)
         _leased(intake).update(
             state=Intake.State.DONE, document=document, note="", lease_until=None, finished_at=clock()
         )
 
 
-def _make(intake: Intake, text: ReadText, mark: str) -> Document:
-    places = outline(text.text)
+def _make(intake: Intake, text: ReadText, known: Beside) -> Document:
     return Document.objects.create(
-        title=name_document(intake, text, places),
+        title=name_document(intake, text, known["outline"]),
         publisher=intake.publisher,
         url=intake.url,
         published_on=intake.published_on,
         language=text.language,
         text=text.text,
-        sha256=mark,
-        outline=places,
+        **known,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from indicators.admin.catalogue import workbench_of
+from indicators.admin.documents import workbench_of
 from indicators.models import Addressee, Item, Watch
 from indicators.schedule import Schedule, schedule
 from tracker.evidence.figures import with_figures

@@ -131,3 +131,48 @@ def test_whoever_may_not_add_documents_hands_nothing_in(client):
     assert client.get(HAND_IN).status_code == 403
     assert client.post(HAND_IN, {"text": REPORT, "title": "T"}).status_code == 403
     assert not Intake.objects.exists()
+
+
+# A text that is pasted into the page of a document of which only the name was known
+
+
+@pytest.fixture
+def named(page):
+    return Document.objects.create(title="Only its name")
+
+
+def paste(page, document, text):
+    sent = {"title": document.title, "language": "en", "text": text}
+    return page.post(reverse("admin:indicators_document_change", args=[document.pk]), sent, follow=True)
+
+
+def test_it_is_kept_clean_and_drafted_from(page, named):
+    answer = paste(page, named, f"\u200b{REPORT}".replace("\n", "\r\n"))
+    assert "2 drafts found in its text" in answer.content.decode()
+    named.refresh_from_db()
+    assert named.text == REPORT.strip()
+    assert named.sha256
+    assert [named.text[each["start"] : each["end"]] for each in named.outline["headings"]] == ["Recommendations"]
+
+
+def test_it_changes_no_more_once_it_is_drafted_from(page, named):
+    paste(page, named, REPORT)
+    paste(page, named, "Something else.")
+    named.refresh_from_db()
+    assert named.text == REPORT.strip()
+
+
+def test_the_text_of_another_document_is_refused(page, named):
+    page.post(HAND_IN, {"text": REPORT, "title": "Harbour review"})
+    read()
+    assert "already here, as “Harbour review”" in paste(page, named, REPORT).content.decode()
+    named.refresh_from_db()
+    assert not named.text
+
+
+def test_the_list_of_documents_tells_how_many_drafts_are_to_be_looked_at(page, named, analyst):
+    paste(page, named, REPORT)
+    shown = page.get(reverse("admin:indicators_document_changelist")).content.decode()
+    assert f'/document/{named.pk}/workbench/">2</a>' in shown
+    named.drafts.update(state="rejected", decided_by=analyst, decided_at=timezone.now())
+    assert "all decided" in page.get(reverse("admin:indicators_document_changelist")).content.decode()
