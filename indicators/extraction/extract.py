@@ -88,6 +88,6 @@ def _draft(outline: Outline, found: Found, pages: Sequence[int]) -> Draft:
         rule=found.rule,
         addressee=addressee,
         expected_outcome=found.expected_outcome,
-        countries=countries_of(f"{own} {found.context}"),
+        countries=countries_of(f"{own} {found.context}") or countries_of(addressee),
         due_on=due_on(quote) or due_in_cell(found.due),
     )

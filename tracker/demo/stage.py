@@ -15,6 +15,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from indicators.catalogue.load import REFUSED, load_catalogue
+from indicators.models import Document
+from indicators.workbench.drafts import add_drafts
 from tracker.demo.newsroom import outlets
 from tracker.demo.serve import HOST, base_url
 from tracker.feeds.register import add_feed
@@ -82,10 +84,13 @@ def load() -> str:
     rows = Counter((row.kind, row.outcome) for row in load_catalogue(CATALOGUE))
     if any(outcome == REFUSED for _, outcome in rows):
         raise AssertionError("the demonstration's catalogue has rows that are refused")
+    unread = Document.objects.filter(items__isnull=True).exclude(text="")
+    drafts = sum(add_drafts(document) for document in unread)  # for you to accept or reject, in the workbench
     port = int(os.environ[PORT])
     add_feeds(port)
     items = sum(count for (kind, _), count in rows.items() if kind == "item")
-    return f"Loaded the demonstration: {items} items of invented reports, {len(outlets())} feeds at {base_url(port)}/"
+    here = f"{len(outlets())} feeds at {base_url(port)}/"
+    return f"Loaded the demonstration: {items} items of invented reports and {drafts} drafts of one more, {here}"
 
 
 def add_feeds(port: int) -> None:

@@ -282,3 +282,8 @@ def test_the_states_that_make_a_numbered_recommendation_are_not_the_countries_it
         )
     )
     assert [draft.countries for draft in extract(review)] == [[], ["EC"], []]
+
+
+def test_what_names_no_country_is_about_that_of_whom_it_speaks_to():
+    drafts = extract("Recommendations\n\nTo the Government of Peru\n- Publish the audit.\n- Return Chile's ships.\n")
+    assert [draft.countries for draft in drafts] == [["PE"], ["CL"]]
