@@ -53,6 +53,8 @@ class Citation(models.Model):
     quote = models.TextField(blank=True)
     direction = models.CharField(max_length=12)
     stage = models.CharField(max_length=20, blank=True)
+    publishers = models.JSONField(default=list, blank=True)  # the independent ones that told it then
+    official = models.BooleanField(default=False)
     seen_at = models.DateTimeField()
 
     class Meta:

@@ -190,6 +190,10 @@ class Item(models.Model):
     baseline_narrative = models.TextField(blank=True, help_text="For a measure in words")
     baseline_on = models.DateField(null=True, blank=True)
     review_every_days = models.PositiveSmallIntegerField(default=90)
+    # What it takes to call it implemented, beside that an announcement closes nothing.
+    closing_stage = models.CharField(max_length=20, blank=True, help_text="The least that must have happened")
+    closing_sources = models.PositiveSmallIntegerField(default=1, help_text="Independent publishers that must tell it")
+    closing_official = models.BooleanField(default=False, help_text="An official source must be among them")
     # Written by an approved assessment and by nothing else: see indicators/assessment.py.
     status = models.CharField(max_length=24, choices=Status, default=Status.NOT_ASSESSED, editable=False)
     trend = models.CharField(max_length=12, choices=Trend, blank=True, default="", editable=False)

@@ -1,12 +1,15 @@
 """The rows each stage leaves for the next one: feeds, polls, entries; stories, evidence; subscriptions, issues."""
 
+from tracker.models.alerts import Alert, AlertKind
 from tracker.models.digests import DigestIssue, Subscription
 from tracker.models.entries import Entry, PurgedEntry
 from tracker.models.evidence import (
     Direction,
     EntryWord,
     Evidence,
+    Hold,
     Lesson,
+    Origin,
     Rematch,
     Stage,
     Story,
@@ -14,8 +17,11 @@ from tracker.models.evidence import (
 )
 from tracker.models.feeds import Feed, FeedKind, FeedNotice, FeedState, Outcome, Poll
 from tracker.models.network import Host, Outage
+from tracker.models.snapshots import Snapshot
 
 __all__ = [
+    "Alert",
+    "AlertKind",
     "DigestIssue",
     "Direction",
     "Entry",
@@ -25,13 +31,16 @@ __all__ = [
     "FeedKind",
     "FeedNotice",
     "FeedState",
+    "Hold",
     "Host",
     "Lesson",
+    "Origin",
     "Outage",
     "Outcome",
     "Poll",
     "PurgedEntry",
     "Rematch",
+    "Snapshot",
     "Stage",
     "Story",
     "Subscription",

@@ -74,6 +74,11 @@ class EntryWord(models.Model):
         return self.word
 
 
+class Origin(models.TextChoices):
+    MATCHED = "matched", "Found by a watch"
+    MANUAL = "manual", "Added by a person"
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def suggested(self) -> "EvidenceQuerySet":
         return self.filter(verdict=Verdict.SUGGESTED)
@@ -112,6 +117,10 @@ class Evidence(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True, help_text="When this was read at the source")
     quote = models.TextField(blank=True)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.MATCHED)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField()
     verdict = models.CharField(max_length=12, choices=Verdict, default=Verdict.SUGGESTED)
     reviewed_by = models.ForeignKey(
@@ -119,6 +128,9 @@ class Evidence(models.Model):
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    needs_recheck = models.BooleanField(default=False, help_text="Its source has changed or is gone since")
+    recheck_note = models.CharField(max_length=300, blank=True)
     citations = models.ManyToManyField(Citation, blank=True, related_name="+")
 
     objects = EvidenceQuerySet.as_manager()
@@ -132,6 +144,10 @@ class Evidence(models.Model):
                 condition=Q(verdict="suggested", reviewed_by__isnull=True, reviewed_at__isnull=True)
                 | ~Q(verdict="suggested") & Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
                 name="evidence_verdict_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="matched", added_by__isnull=True) | Q(origin="manual", added_by__isnull=False),
+                name="evidence_added_by_hand_has_who",
             ),
         ]
         indexes = [
@@ -147,6 +163,17 @@ class Evidence(models.Model):
         """Whether these are the contrary, or another stage, as far as both say: then it is of another event."""
         contrary = {self.direction, direction} == {Direction.ADVANCES, Direction.SETS_BACK}
         return contrary or bool(self.stage and stage and self.stage != stage)
+
+
+class Hold(models.Model):
+    """A story that somebody is looking at, so that nobody else gets it meanwhile."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="hold")
+    analyst = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.story}, by {self.analyst}"
 
 
 class Rematch(models.Model):

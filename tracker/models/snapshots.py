@@ -1,0 +1,55 @@
+"""The source of confirmed evidence as it was read, and whether it still says so."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from tracker.models.evidence import Evidence
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def due(self, at: datetime) -> "SnapshotQuerySet":
+        unleased = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
+        return self.filter(unleased, next_check_at__lte=at)
+
+
+class Snapshot(models.Model):
+    """The page behind a piece of evidence: its words when it was first fetched, and how it fared since."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Not fetched yet"
+        KEPT = "kept", "As it was read"
+        CHANGED = "changed", "Changed since"
+        GONE = "gone", "Gone since"
+        FAILED = "failed", "Could not be fetched"
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="snapshot")
+    url = models.CharField(max_length=2000)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    text = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)  # of the text
+    fetched_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    next_check_at = models.DateTimeField(null=True, blank=True)  # None: not looked at any more
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)  # since the last answer
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="snapshot_due"
+            )  # evidence.snapshot
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256="", fetched_at__isnull=True) | ~Q(sha256="") & Q(fetched_at__isnull=False),
+                name="snapshot_has_when_and_hash",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url
