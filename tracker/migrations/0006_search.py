@@ -20,7 +20,7 @@ SQLITE = [
     BEGIN DELETE FROM {index} WHERE rowid = OLD.id; END
     """,
 ]
-FORGET_SQLITE = ["DROP TRIGGER {index}_forget", "DROP TABLE {index}"]
+FORGET_SQLITE = ["DROP TRIGGER IF EXISTS {index}_forget", "DROP TABLE {index}"]
 
 POSTGRESQL = [
     "CREATE TABLE {index} (id bigint PRIMARY KEY, words tsvector NOT NULL)",

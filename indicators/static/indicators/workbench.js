@@ -148,11 +148,15 @@ const selected = () => {
   return end > start ? { start, end } : null;
 };
 
-document.addEventListener("selectionchange", () => {
+/* Kept in the form, for a click on its button may end the selection. */
+const keepSelection = () => {
   const found = selected();
-  if (!add || document.activeElement === add.elements.words) return;
   add.elements.start.value = found?.start ?? "";
   add.elements.end.value = found?.end ?? "";
+};
+
+document.addEventListener("selectionchange", () => {
+  if (add && document.activeElement !== add.elements.words) keepSelection();
 });
 
 document.addEventListener("submit", (event) => {
@@ -180,6 +184,7 @@ const follow = (found) => {
   if (!found) return;
   if (found.matches("input")) return found.focus();
   if (found.matches("a")) return change(found.closest(".wb-card"), found.href);
+  if (found.form === add && selected()) keepSelection(); // the event that tells of it may be still to come
   return act(found.form, found);
 };
 
