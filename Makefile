@@ -17,10 +17,13 @@ run: .venv/.installed
 demo: .venv/.installed
 	@$(BIN)/python manage.py up --demo
 
+# A file's tests stay together: they share what its fixtures make.
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile
+
 # The whole suite on PostgreSQL, then what touches the database once more on SQLite.
 test: .venv/.installed-dev
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --sqlite
+	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest $(PARALLEL) --sqlite
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check

