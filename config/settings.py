@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tracker.web.policy.say_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {"addresses": "tracker.web.addresses"},
         },
     },
 ]
@@ -160,7 +162,9 @@ CELERY_BEAT_SCHEDULE = {
     "poll": {"task": "tracker.poll_due", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}},
     "match": {"task": "tracker.match_waiting", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}},
     "learn": {"task": "tracker.learn_due", "schedule": 600.0, "options": {"expires": 600.0}},
+    "alerts": {"task": "tracker.look_for_alerts", "schedule": 300.0, "options": {"expires": 300.0}},
     "digests": {"task": "tracker.send_digests", "schedule": 60.0, "options": {"expires": 60.0}},
+    "sources": {"task": "tracker.check_sources", "schedule": 60.0, "options": {"expires": 60.0}},
     # Somebody waits for it, before a page that shows how far it is.
     "documents": {"task": "tracker.read_documents", "schedule": 3.0, "options": {"expires": 3.0}},
 }
@@ -177,6 +181,9 @@ FEED_ALLOWED_PORTS = env.list("FEED_ALLOWED_PORTS", default=["80", "443"])
 FEED_MIN_PERIOD_SECONDS = env.int("FEED_MIN_PERIOD_SECONDS", default=15 * 60)
 FEED_MAX_PERIOD_SECONDS = env.int("FEED_MAX_PERIOD_SECONDS", default=6 * 3600)
 FEED_USER_AGENT = env.str("FEED_USER_AGENT", default=f"Followthrough/0.1 (+{SITE_URL}/about/)")
+
+# The public board, of the items that are marked as published. Without it, its addresses are not found.
+PUBLIC_BOARD = env.bool("PUBLIC_BOARD", default=False)
 
 # Who reports the results, in what is exported for IATI: an organisation's identifier and name.
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="")
@@ -209,7 +216,18 @@ UNFOLD = {
     "SIDEBAR": {
         "show_search": False,
         "navigation": [
-            {"items": [_page("Overview", "dashboard", "index")]},
+            {
+                "items": [
+                    _page("Overview", "dashboard", "index"),
+                    _page(
+                        "Alerts",
+                        "notifications",
+                        "tracker_alert_changelist",
+                        badge="tracker.admin.dashboard.alerting",
+                        active="tracker.admin.dashboard.on_alerts",
+                    ),
+                ]
+            },
             {
                 "title": "Catalogue",
                 "separator": True,
@@ -220,6 +238,7 @@ UNFOLD = {
                     _page("Handed in", "upload_file", "indicators_intake_changelist"),
                     _page("Actors", "groups", "indicators_actor_changelist"),
                     _page("Topics", "sell", "indicators_topic_changelist"),
+                    _page("Countries", "public", "indicators_country_changelist"),
                     _page("Cycles", "event_repeat", "indicators_cycle_changelist"),
                 ],
             },
@@ -246,6 +265,7 @@ UNFOLD = {
                         active="tracker.admin.dashboard.on_evidence",
                     ),
                     _page("Assessments", "gavel", "indicators_assessment_changelist"),
+                    _page("Reviewers", "how_to_reg", "tracker_reviewers"),
                 ],
             },
             {

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,19 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators.watch.query import QueryError, parse
 from tracker.digests import subscribe
 from tracker.web import search as public_search
-
-LONGEST_KEY = 19  # digits: what a database's greatest integer has
+from tracker.web.numbers import key
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(reverse("admin:index"))
+    return HttpResponseRedirect(reverse("board" if settings.PUBLIC_BOARD else "admin:index"))
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Where the User-Agent of our polls leads: who is asking, and how to make it stop."""
-    return render(request, "web/about.html")
+    return render(request, "web/about.html", {"board": settings.PUBLIC_BOARD})
 
 
 @require_safe
@@ -39,8 +39,8 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The form; with `q` what was found, and with `before` what of it is older."""
-    typed, before = request.GET.get("q", "").strip(), _key(request.GET.get("before", ""))
-    shown: dict[str, object] = {"typed": typed, "before": before}
+    typed, before = request.GET.get("q", "").strip(), key(request.GET.get("before", ""))
+    shown: dict[str, object] = {"typed": typed, "before": before, "board": settings.PUBLIC_BOARD}
     try:
         if typed:
             answer = public_search.answer(parse(typed), before=before)
@@ -50,11 +50,6 @@ def search(request: HttpRequest) -> HttpResponse:
     page = render(request, "web/search.html", shown, status=400 if "refused" in shown else 200)
     page.headers["X-Robots-Tag"] = "noindex"  # else every search that somebody links to is searched for ever
     return page
-
-
-def _key(text: str) -> int:
-    """A row's key as an address has it; 0 for what can be none."""
-    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else 0
 
 
 @csrf_exempt  # RFC 8058: the mail program posts without a cookie; the signed token is the permission

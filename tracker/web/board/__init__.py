@@ -1,0 +1,1 @@
+"""The public board: what was recommended, and what came of it."""
