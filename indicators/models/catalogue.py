@@ -208,6 +208,7 @@ class Item(models.Model):
 
     class Meta:
         ordering = ["document_id", "reference"]
+        permissions = [("publish_item", "Can show an item on the public board")]
         constraints = [
             models.UniqueConstraint(fields=["document", "reference"], name="item_reference_unique_in_document"),
             models.CheckConstraint(
