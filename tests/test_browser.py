@@ -27,18 +27,37 @@ def suggestions():
 
 def test_the_queue_is_worked_off_with_keys_alone(page, analyst):
     best, second, third = suggestions()
+    also = make.evidence(make.item("R2"), story=best.story, entry=best.entry, score=0.5, direction="unclear")
     page.goto("/admin/tracker/evidence/review/")
-    expect(page.locator("#waiting")).to_contain_text("3 waiting")
+    expect(page.locator("#waiting")).to_contain_text("4 waiting")
     expect(page.locator("mark.ft-match").first).to_have_text("joint police unit")
+    page.keyboard.press("r")
+    expect(page.locator("#waiting")).to_contain_text("3 waiting")
+    page.keyboard.press("u")  # a slip
+    expect(page.locator("#waiting")).to_contain_text("4 waiting")
+    for key in "b2":  # for the other item as well; a setback
+        page.keyboard.press(key)
     page.keyboard.press("c")
     expect(page.locator("#waiting")).to_contain_text("2 waiting")
     page.keyboard.press("n")
     expect(page.locator("#waiting")).to_contain_text("1 left for later")
-    page.keyboard.press("r")
+    page.keyboard.press("z")
     expect(page.get_by_text("Nothing waits here")).to_be_visible()
     verdicts = dict(Evidence.objects.values_list("pk", "verdict"))
-    assert verdicts == {best.pk: "confirmed", second.pk: "suggested", third.pk: "rejected"}
-    assert Evidence.objects.get(pk=best.pk).reviewed_by == analyst
+    assert verdicts == {best.pk: "confirmed", also.pk: "confirmed", second.pk: "suggested", third.pk: "suggested"}
+    judged = Evidence.objects.get(pk=best.pk)
+    assert (judged.reviewed_by, judged.direction) == (analyst, "sets_back")
+    assert Evidence.objects.get(pk=third.pk).snoozed_until > timezone.now()
+
+
+def test_verdicts_given_faster_than_the_answers_come_are_each_for_the_next_piece(page):
+    pieces = suggestions()
+    page.goto("/admin/tracker/evidence/review/")
+    for key in "crc":
+        page.keyboard.press(key)
+    expect(page.get_by_text("Nothing waits here")).to_be_visible()
+    verdicts = [Evidence.objects.get(pk=piece.pk).verdict for piece in pieces]
+    assert verdicts == ["confirmed", "rejected", "confirmed"]
 
 
 def test_a_hostile_headline_is_shown_and_not_run(page):

@@ -16,8 +16,6 @@ from indicators.models import Document, Item, ItemDraft
 from indicators.workbench import acts
 from indicators.workbench.drafts import add_drafts
 
-LONGEST_KEY = 18  # digits; what is longer is no key of a row
-
 
 class EditForm(forms.Form):
     kind = forms.ChoiceField(choices=Item.Kind.choices, widget=UnfoldAdminSelectWidget)

@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
+from indicators.admin.keys import key_of
 from indicators.admin.watches import WatchAdmin, WatchInline
 from indicators.models import Item, Watch
-from tracker.admin.evidence import key_of
 from tracker.admin.watch_preview import tried
 from tracker.admin.watch_versions import versions_of
 from tracker.evidence.figures import figures_of, with_figures

@@ -154,6 +154,9 @@ class Evidence(models.Model):
             models.Index(fields=["verdict", "-score", "id"], name="evidence_queue"),  # the review queue
             models.Index(fields=["item", "verdict", "-reviewed_at"], name="evidence_of_item"),  # digest, item page
             models.Index(fields=["-created_at", "-id"], name="evidence_newest"),  # the list
+            models.Index(
+                fields=["snoozed_until"], condition=Q(snoozed_until__isnull=False), name="evidence_put_off"
+            ),  # how many wait
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from indicators import assessment
+from indicators.models import Topic
 from tests import make
 from tracker.evidence import record, review
 from tracker.models import Entry, Evidence
@@ -134,7 +136,7 @@ def test_the_list_says_how_many_tell_it(desk, retold):
 def test_the_matchers_own_judgement_is_what_is_chosen_at_first(desk):
     make.evidence(direction="sets_back", stage="outcome")
     page = desk.get(QUEUE).content.decode()
-    assert re.findall(r'value="(\w*)" checked', page) == ["sets_back", "outcome"]
+    assert re.findall(r'value="(\w*)"[^>]* checked', page) == ["sets_back", "outcome"]
 
 
 def test_what_was_confirmed_before_for_the_item_is_shown_beside_it(desk, analyst, words):
@@ -181,7 +183,7 @@ def test_when_somebody_else_was_faster_their_verdict_stays(desk, colleague, said
     review.judge_one(piece, "rejected", by=colleague, at=make.NOW, direction="unclear", stage="")
     answer = desk.post(QUEUE, verdict(piece))
     piece.refresh_from_db()
-    assert said(answer) == [f"{piece}: somebody has judged this piece meanwhile"]
+    assert said(answer) == ["Nothing is changed: somebody has judged this piece meanwhile."]
     assert (piece.verdict, piece.reviewed_by, piece.direction) == ("rejected", colleague, "unclear")
 
 
@@ -216,20 +218,150 @@ def test_a_verdict_on_nothing_is_not_found(desk, pk):
 # Finding the way
 
 
-def test_a_piece_can_be_left_for_later(desk, words):
+def test_a_piece_can_be_left_for_later_and_taken_up_again(desk, words):
     best = make.evidence(score=3, entry=make.entry("The best"))
-    make.evidence(score=2, entry=make.entry("The next best"))
-    page = desk.get(QUEUE)
-    assert f'href="?after={best.pk}"' in page.content.decode()
-    later = words(desk.get(f"{QUEUE}?after={best.pk}"))
+    next_best = make.evidence(score=2, entry=make.entry("The next best"))
+    later = words(desk.post(QUEUE, {"piece": best.pk, "act": "pass"}, follow=True))
     assert "The next best" in later
     assert "1 left for later" in later
+    assert "1 left for later" in words(desk.post(QUEUE, verdict(next_best), follow=True))
+    assert "The best" in words(desk.post(QUEUE, {"act": "again"}, follow=True))
 
 
-def test_what_was_left_for_later_stays_so_after_a_verdict(desk):
-    first, second = make.evidence(score=3), make.evidence(score=2)
-    answer = desk.post(f"{QUEUE}?after={first.pk}", verdict(second))
-    assert answer["Location"] == f"{QUEUE}?after={first.pk}"
+def test_a_piece_can_be_put_off_until_tomorrow(desk, words):
+    best = make.evidence(score=3, entry=make.entry("The best"))
+    make.evidence(score=2, entry=make.entry("The next best"))
+    page = words(desk.post(QUEUE, {"piece": best.pk, "act": "snooze"}, follow=True))
+    assert "1 waiting" in page
+    assert "The next best" in page
+    best.refresh_from_db()
+    assert timedelta(hours=23) < best.snoozed_until - timezone.now() <= timedelta(days=1)
+
+
+def test_a_verdict_is_taken_back_step_by_step_and_the_piece_comes_again(desk, words):
+    pieces = [make.evidence(score=score, direction="context", stage="") for score in (3, 2, 1)]
+    for piece in pieces[:2]:
+        desk.post(QUEUE, verdict(piece, "rejected", note="No."))
+    page = desk.post(QUEUE, {"act": "undo"}, follow=True)
+    assert f'name="piece" value="{pieces[1].pk}"' in page.content.decode()
+    desk.post(QUEUE, {"act": "undo"})
+    for piece in pieces:
+        piece.refresh_from_db()
+        assert (piece.verdict, piece.reviewed_by, piece.direction, piece.stage, piece.note) == (
+            "suggested", None, "context", "", "",
+        )  # fmt: skip
+    assert "There is nothing to take back." in words(desk.post(QUEUE, {"act": "undo"}, follow=True))
+
+
+def test_what_was_put_off_is_taken_back_as_well(desk):
+    piece = make.evidence()
+    desk.post(QUEUE, {"piece": piece.pk, "act": "snooze"})
+    page = desk.post(QUEUE, {"act": "undo"}, follow=True)
+    assert f'name="piece" value="{piece.pk}"' in page.content.decode()
+
+
+def test_what_is_cited_meanwhile_is_not_taken_back(desk, analyst, said, at):
+    piece = make.evidence()
+    desk.post(QUEUE, verdict(piece))
+    piece.refresh_from_db()
+    review.propose(piece.item, assessment.Change("in_progress", "", at.date(), "Begun."), [piece], by=analyst, at=at)
+    assert "an assessment cites this" in said(desk.post(QUEUE, {"act": "undo"}))[-1]
+    piece.refresh_from_db()
+    assert piece.verdict == "confirmed"
+
+
+# What is judged together
+
+
+@pytest.fixture
+def for_three_items():
+    """One event, suggested for three items."""
+    first = make.evidence(make.item("R1"), score=3, direction="advances")
+    others = [
+        make.evidence(make.item(reference), story=first.story, entry=first.entry, score=1, direction="context")
+        for reference in ("R2", "R3")
+    ]
+    return first, *others
+
+
+def test_one_event_is_judged_for_several_items_each_with_its_own_direction(desk, for_three_items, words):
+    first, second, third = for_three_items
+    assert "R2" in words(desk.get(QUEUE)).split("same event for other items")[1]
+    desk.post(QUEUE, verdict(first, also=[second.pk], **{f"direction-{second.pk}": "sets_back"}))
+    assert {
+        (piece.item.reference, piece.verdict, piece.direction) for piece in Evidence.objects.select_related("item")
+    } == {("R1", "confirmed", "advances"), ("R2", "confirmed", "sets_back"), ("R3", "suggested", "context")}
+    desk.post(QUEUE, {"act": "undo"})
+    assert set(Evidence.objects.values_list("pk", "verdict", "direction")) == {
+        (first.pk, "suggested", "advances"), (second.pk, "suggested", "context"), (third.pk, "suggested", "context"),
+    }  # fmt: skip
+
+
+def test_a_piece_of_another_event_is_not_judged_along(desk, for_three_items):
+    first, *_ = for_three_items
+    other = make.evidence()
+    desk.post(QUEUE, verdict(first, also=[other.pk]))
+    other.refresh_from_db()
+    assert other.verdict == "suggested"
+
+
+def test_the_copies_of_an_event_become_duplicates_with_it(desk, words):
+    item = make.item()
+    headlines = "Minister opens the harbour scanner", "Harbour scanner opened by minister", "Judges strike in Quito"
+    first, copy, other = [
+        make.evidence(item, entry=make.entry(title), title=title, score=score, language="en")
+        for score, title in zip((3, 2, 1), headlines, strict=True)
+    ]
+    page = words(desk.get(QUEUE)).split("Much the same headline")[1]
+    assert copy.title in page
+    assert other.title not in page
+    desk.post(QUEUE, verdict(first, copy=[copy.pk]))
+    assert dict(Evidence.objects.values_list("title", "verdict")) == {
+        first.title: "confirmed", copy.title: "duplicate", other.title: "suggested",
+    }  # fmt: skip
+
+
+def test_two_analysts_get_two_pieces(desk, colleague, words):
+    make.evidence(score=3, entry=make.entry("The best"))
+    make.evidence(score=2, entry=make.entry("The next best"))
+    other = Client()
+    other.force_login(colleague)
+    assert "The best" in words(desk.get(QUEUE))
+    assert "The next best" in words(other.get(QUEUE))
+    assert "The best" in words(desk.get(QUEUE))
+
+
+def test_the_script_gets_the_next_piece_with_the_answer(desk):
+    best, next_best = make.evidence(score=3), make.evidence(score=2)
+    answer = desk.post(QUEUE, verdict(best), headers={"X-Requested-With": "XMLHttpRequest"})
+    page = answer.content.decode()
+    assert f'name="piece" value="{next_best.pk}"' in page
+    assert "Confirmed: " in page
+    assert "<html" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("topic={topic}", "Of the topic"),
+        ("owner=me", "Of mine"),
+        ("language=es", "En español"),
+        ("feed=tribune", "In the Tribune"),
+        ("score=4.5", "The surest"),
+    ],
+)
+def test_the_queue_is_narrowed(desk, analyst, words, query, shown):
+    topic = Topic.objects.create(name="Ports")
+    of_topic, mine = make.item(), make.item(owner=analyst)
+    of_topic.topics.add(topic)
+    make.evidence(of_topic, score=1, entry=make.entry("Of the topic"))
+    make.evidence(mine, score=1, entry=make.entry("Of mine"))
+    make.evidence(score=1, language="es", entry=make.entry("En español"))
+    make.evidence(score=1, entry=make.entry("In the Tribune", feed_=make.feed(title="The Tribune")))
+    make.evidence(score=5, entry=make.entry("The surest"))
+    page = words(desk.get(f"{QUEUE}?{query.format(topic=topic.pk)}"))
+    assert shown in page
+    assert "1 waiting" in page
 
 
 def test_the_queue_of_one_item_shows_no_other(desk, words):
@@ -243,7 +375,7 @@ def test_the_queue_of_one_item_shows_no_other(desk, words):
 
 
 @pytest.mark.parametrize(
-    "query", ["item=x", "item=", "item=²", f"item={'9' * 40}", "after=x", "after=²", f"after={'9' * 40}"]
+    "query", ["item=x", "item=", "item=²", f"item={'9' * 40}", "topic=x", "language=tlh", "score=much", "piece=²"]
 )
 def test_an_address_that_makes_no_sense_shows_the_whole_queue(desk, words, query):
     make.evidence()
