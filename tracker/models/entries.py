@@ -75,8 +75,13 @@ class Entry(models.Model):
 
     @property
     def publisher(self) -> str:
-        """The site it links to; of a search feed the outlet named after the headline; else the feed."""
+        """The site it links to; of a search feed the outlet named after the headline; else the feed.
+
+        Of what somebody added by hand, whoever that person says.
+        """
         site = site_of(self.url)
+        if self.feed.is_by_hand:
+            return (site or self.author or str(self.feed))[:LONGEST_NAME]
         if self.feed.kind == FeedKind.SEARCH or site in SEARCHERS:
             site = named_at_end(self.title)
         return (site or site_of(self.feed.site_url) or str(self.feed))[:LONGEST_NAME]

@@ -154,6 +154,10 @@ class Evidence(models.Model):
             models.Index(fields=["verdict", "-score", "id"], name="evidence_queue"),  # the review queue
             models.Index(fields=["item", "verdict", "-reviewed_at"], name="evidence_of_item"),  # digest, item page
             models.Index(fields=["-created_at", "-id"], name="evidence_newest"),  # the list
+            # The front page's charts and the alerts; then what moved, and each reviewer's figures.
+            models.Index(fields=["created_at", "verdict", "direction", "item"], name="evidence_by_day"),
+            models.Index(fields=["verdict", "reviewed_at", "direction", "reviewed_by"], name="evidence_judged"),
+            models.Index(fields=["id"], condition=Q(needs_recheck=True), name="evidence_to_look_at_again"),
             models.Index(
                 fields=["snoozed_until"], condition=Q(snoozed_until__isnull=False), name="evidence_put_off"
             ),  # how many wait

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from tracker.models import bulk
 
 LEASE = timedelta(minutes=5)
+BY_HAND = "manual:"  # the address of the one feed that holds what people added: no server has it, nobody polls it
 
 
 class Outcome(models.TextChoices):
@@ -75,6 +76,10 @@ class FeedKind(models.TextChoices):
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
+    def from_the_web(self) -> "FeedQuerySet":
+        """All but the one that holds what people added."""
+        return self.exclude(url=BY_HAND)
+
     def active(self) -> "FeedQuerySet":
         return self.filter(state=FeedState.ACTIVE)
 
@@ -182,6 +187,10 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.url == BY_HAND
 
     def note_new_address(self, host: str) -> None:
         self.host = host
