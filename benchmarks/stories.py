@@ -54,8 +54,8 @@ def moment(text):
 
 
 def store(name, title, text, language, *, url="", published_at=None):
-    from tracker.feeds.store import canonical_url
     from tracker.models import Entry, Feed
+    from tracker.models.address import canonical_url
 
     feed = Feed.objects.create(url=f"https://{name}.example/rss", host=f"{name}.example", next_poll_at=NOW)
     return Entry.objects.create(

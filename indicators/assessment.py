@@ -1,7 +1,8 @@
 """The only writer of an item's status and trend.
 
 A status changes by an assessment with a rationale and cited evidence, approved by somebody; *not started* and
-*no evidence* are judged from what was watched instead, and say so.
+*no evidence* are judged from what was watched instead, and say so. *Implemented* takes what the item's closing rules
+ask for, when it is proposed and once more when it is approved.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from indicators.models.catalogue import CLOSED
 
 FROM_COVERAGE = (Status.NO_EVIDENCE, Status.NOT_STARTED)  # judged by what was watched and said nothing
 ANNOUNCED = "announcement"
+STAGES = (ANNOUNCED, "formal_commitment", "action", "outcome")  # how far along, in this order
 
 
 class AssessmentRefused(ValueError):
@@ -44,12 +46,15 @@ class Footnote:
     direction: str
     stage: str
     seen_at: datetime
+    publishers: tuple[str, ...] = ()  # the independent ones that tell it now
+    official: bool = False
 
 
 def propose(item: Item, change: Change, citations: Sequence[Footnote], *, by: User, at: datetime) -> Assessment:
     """Records a proposal. Raises AssessmentRefused when the change or its grounds do not hold."""
     _check_change(item, change)
     _check_grounds(change.to_status, change.coverage, [footnote.stage for footnote in citations])
+    _check_closing(item, change.to_status, citations)
     with transaction.atomic():
         proposed = Assessment.objects.create(
             item_id=item.pk,
@@ -71,6 +76,8 @@ def propose(item: Item, change: Change, citations: Sequence[Footnote], *, by: Us
                 direction=note.direction,
                 stage=note.stage,
                 seen_at=note.seen_at,
+                publishers=list(note.publishers),
+                official=note.official,
             )
     return proposed
 
@@ -83,6 +90,7 @@ def approve(assessment: Assessment, *, by: User, at: datetime, note: str = "") -
         _decide(assessment, Assessment.State.APPROVED, by=by, at=at, note=note)
         if item.status != assessment.from_status:
             raise AssessmentRefused(f"the item has become “{item.get_status_display()}” since this was proposed")
+        _check_closing(item, assessment.to_status, list(assessment.citations.all()))  # the rules may be others by now
         Item.objects.filter(pk=item.pk).update(status=assessment.to_status, trend=assessment.trend, last_assessed_at=at)
 
 
@@ -120,6 +128,39 @@ def _check_grounds(to_status: str, coverage: str, stages: Sequence[str]) -> None
     nothing_done = (ANNOUNCED, "") if to_status == Status.IMPLEMENTED else (ANNOUNCED,)
     if to_status in CLOSED and all(stage in nothing_done for stage in stages):
         raise AssessmentRefused("an announcement alone closes nothing: cite an action or an outcome")
+
+
+def _check_closing(item: Item, to_status: str, cited: Sequence[Footnote | Citation]) -> None:
+    """What the item's own rules ask for before it is called implemented: all that is missing is said at once."""
+    if to_status == Status.IMPLEMENTED and (missing := missing_to_close(item, cited)):
+        raise AssessmentRefused(". It ".join(missing))
+
+
+def missing_to_close(item: Item, cited: Sequence[Footnote | Citation]) -> list[str]:
+    """Each beginning with "needs". Only what tells of the stage that is asked for counts for the other rules."""
+    least = STAGES.index(item.closing_stage) if item.closing_stage in STAGES else 0
+    reached = [one for one in cited if _reached(one.stage) >= max(least, 1)]
+    told_by = len({name for one in reached for name in one.publishers}) or min(len(reached), 1)
+    missing = []
+    if item.closing_stage and not reached:
+        furthest = max((_reached(one.stage) for one in cited), default=-1)
+        most = f"{named(STAGES[furthest])} at most" if furthest >= 0 else "nothing of a known stage"
+        missing.append(f"needs {named(item.closing_stage)}; cited is {most}")
+    if told_by < item.closing_sources and item.closing_sources > 1:
+        missing.append(f"needs {item.closing_sources} independent sources; cited are told by {told_by}")
+    if item.closing_official and not any(one.official for one in reached):
+        missing.append("needs an official source; none is cited")
+    return missing
+
+
+def _reached(stage: str) -> int:
+    """Its place among the stages; -1 when it is not known."""
+    return STAGES.index(stage) if stage in STAGES else -1
+
+
+def named(stage: str) -> str:
+    words = stage.replace("_", " ")
+    return f"an {words}" if words[0] in "ao" else f"a {words}"
 
 
 def _check_decider(assessment: Assessment, by: User) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget
 
+from indicators.assessment import ANNOUNCED, STAGES
 from indicators.measures import MeasureRefused, check_baseline, check_value
 from indicators.models import Item, Relation
 from indicators.relations import RelationRefused, check_relation, relate
@@ -18,8 +20,25 @@ class NumberField(forms.DecimalField):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
+CLOSING_STAGES = [(one, one.replace("_", " ").capitalize()) for one in STAGES if one != ANNOUNCED]
+
+
 class ItemForm(forms.ModelForm):
     """An item of either kind; what its page does not show is taken as it is stored."""
+
+    closing_stage = forms.ChoiceField(
+        choices=[("", "Anything beyond an announcement"), *CLOSING_STAGES],
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+        help_text="The least that must have happened to call it implemented",
+    )
+    closing_sources = forms.IntegerField(
+        min_value=1,
+        max_value=20,
+        required=False,
+        widget=UnfoldAdminIntegerFieldWidget,
+        help_text="Independent publishers that must tell of it",
+    )
 
     class Meta:
         model = Item
@@ -30,6 +49,9 @@ class ItemForm(forms.ModelForm):
         for check in (self._check_due, self._check_window, self._check_quote, self._check_baseline):
             check()
         return said
+
+    def clean_closing_sources(self) -> int:
+        return int(self.cleaned_data["closing_sources"] or 1)
 
     def _said(self, name: str) -> Any:
         return self.cleaned_data[name] if name in self.cleaned_data else getattr(self.instance, name)

@@ -113,6 +113,7 @@ def test_a_feed_is_found_looked_at_and_added(page, site):
 
 def test_the_front_page_draws_its_chart(page):
     suggestions()
+    Evidence.objects.update(created_at=timezone.now())
     page.goto("/admin/")
     expect(page.locator("canvas.chart")).to_be_visible()
     assert page.evaluate("Chart.getChart(document.querySelector('canvas.chart')).data.datasets[0].data.at(-1) >= 0")

@@ -7,9 +7,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from indicators.intake import take
+from tracker.alerts import look
 from tracker.digests import compose, send
-from tracker.evidence import learn, record
-from tracker.feeds import page, poll
+from tracker.evidence import learn, record, snapshot
+from tracker.feeds import page, poll, visit
 
 
 @shared_task(name="tracker.poll_due")
@@ -46,3 +47,15 @@ def read_documents() -> None:
     """Fetches the addresses that were handed in, then reads what waits: each becomes a document or says why not."""
     list(page.fetch_waiting(timezone.now))
     list(take.read_waiting(timezone.now))
+
+
+@shared_task(name="tracker.check_sources")
+def check_sources() -> None:
+    """Reads the sources of confirmed evidence, and later whether they still say so."""
+    list(snapshot.check_due(visit.visit_in_turn, timezone.now))
+
+
+@shared_task(name="tracker.look_for_alerts")
+def look_for_alerts() -> None:
+    """Opens what needs somebody's attention, and closes what needs it no more."""
+    look.look(timezone.now())

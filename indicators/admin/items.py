@@ -77,10 +77,11 @@ class ItemAdmin(Exchange, ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Item | None = None) -> Any:
         place = ["document", ("reference", "place"), "heading", "quote", ("quote_start", "quote_end", "page")]
         register = ["topics", "countries", ("priority", "owner"), *self.register_fields, ("cycle", "review_every_days")]
+        closing = ["closing_stage", ("closing_sources", "closing_official")]
         return [
             (None, {"fields": ["title", "text", *self.kind_fields]}),
             ("Place in the document", {"fields": place, "classes": ["tab"]}),
-            ("Register", {"fields": [*register, "published"], "classes": ["tab"]}),
+            ("Register", {"fields": [*register, *closing, "published"], "classes": ["tab"]}),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Item | None = None) -> Any:

@@ -1,6 +1,6 @@
 """A file's content → its text, as it is kept. The parsing of what strangers made is done in a child process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from indicators.intake import kinds, limits, refusals
@@ -21,16 +21,21 @@ class ReadText:
     text: str
     title: str  # as the file names itself; often ""
     language: str  # en, es, or "" when it is neither
+    publisher: str = ""  # as a web page says it, and when it was published
+    published: str = ""
 
 
-def read(content: bytes, name: str, *, media_type: str = "", progress: Progress | None = None) -> ReadText:
-    """`progress` is told the pages read, and of how many. Raises NotRead."""
+def read(
+    content: bytes, name: str, *, media_type: str = "", progress: Progress | None = None, seconds: float | None = None
+) -> ReadText:
+    """`progress` is told the pages read, and of how many; `seconds` is all it may take. Raises NotRead."""
     kind = kinds.kind_of(content, name, media_type)
     charset = kinds.charset_of(media_type)
     if kind == kinds.PLAIN:
         return as_kept(plain.decode(content, charset))
-    told = read_apart(kind, content, charset=charset, progress=progress)
-    return as_kept(str(told["text"]), title=str(told["title"]))
+    told = read_apart(kind, content, charset=charset, progress=progress, seconds=seconds)
+    kept = as_kept(str(told["text"]), title=str(told["title"]))
+    return replace(kept, publisher=_line(told.get("publisher", "")), published=_line(told.get("published", "")))
 
 
 def as_kept(text: str, *, title: str = "") -> ReadText:
@@ -40,7 +45,11 @@ def as_kept(text: str, *, title: str = "") -> ReadText:
     text = clean(text)
     if not WORD.search(text):
         raise NotRead(refusals.NO_WORDS)
-    return ReadText(text, " ".join(clean(title).split())[:LONGEST_TITLE], _language(text))
+    return ReadText(text, _line(title), _language(text))
+
+
+def _line(said: object) -> str:
+    return " ".join(clean(str(said)).split())[:LONGEST_TITLE]
 
 
 def _language(text: str) -> str:

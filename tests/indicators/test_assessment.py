@@ -159,6 +159,118 @@ def test_reopening_needs_a_citation_too(item, analyst):
         propose(with_status(item, "implemented"), change("in_progress"), [], by=analyst, at=NOW)
 
 
+# What an item asks for before it is called implemented
+
+
+def told(stage="action", by=("herald.example",), official=False):
+    return footnote(stage, publishers=by, official=official)
+
+
+@pytest.fixture
+def strict(item):
+    """An item with closing rules."""
+
+    def with_rules(**rules):
+        Item.objects.filter(pk=item.pk).update(**{f"closing_{name}": value for name, value in rules.items()})
+        item.refresh_from_db()
+        return item
+
+    return with_rules
+
+
+@pytest.mark.parametrize(
+    ("least", "cited", "said"),
+    [
+        ("outcome", "action", "needs an outcome; cited is an action at most"),
+        ("outcome", "formal_commitment", "needs an outcome; cited is a formal commitment at most"),
+        ("action", "formal_commitment", "needs an action; cited is a formal commitment at most"),
+        ("formal_commitment", "action", ""),
+        ("action", "action", ""),
+        ("action", "outcome", ""),
+        ("outcome", "outcome", ""),
+    ],
+)
+@pytest.mark.django_db
+def test_an_item_may_ask_for_a_stage_before_it_is_called_implemented(strict, analyst, least, cited, said):
+    item = strict(stage=least)
+    if said:
+        with refused(f"^{said}$"):
+            propose(item, change("implemented"), [told("announcement"), told(cited)], by=analyst, at=NOW)
+    else:
+        assert propose(item, change("implemented"), [told(cited)], by=analyst, at=NOW).to_status == "implemented"
+
+
+@pytest.mark.django_db
+def test_an_item_may_ask_for_several_independent_sources(strict, analyst):
+    item = strict(sources=2)
+    for cited in ([told()], [told(), told("outcome")]):  # of one publisher, once or twice
+        with refused("^needs 2 independent sources; cited are told by 1$"):
+            propose(item, change("implemented"), cited, by=analyst, at=NOW)
+    two = [told(by=("herald.example",)), told(by=("radio.example",))]
+    for cited in (two, [told(by=("herald.example", "radio.example"))]):
+        assert propose(item, change("implemented"), cited, by=analyst, at=NOW).to_status == "implemented"
+
+
+@pytest.mark.django_db
+def test_who_tells_only_of_the_announcement_is_no_source_of_what_was_done(strict, analyst):
+    item = strict(sources=2)
+    with refused("needs 2 independent sources; cited are told by 1"):
+        cited = [told(), told("announcement", by=("radio.example", "daily.example"))]
+        propose(item, change("implemented"), cited, by=analyst, at=NOW)
+
+
+@pytest.mark.django_db
+def test_an_item_may_ask_for_an_official_source_of_what_was_done(strict, analyst):
+    item = strict(official=True)
+    for cited in ([told()], [told(), told("announcement", official=True)]):
+        with refused("^needs an official source; none is cited$"):
+            propose(item, change("implemented"), cited, by=analyst, at=NOW)
+    assert propose(item, change("implemented"), [told(), told(official=True)], by=analyst, at=NOW)
+
+
+@pytest.mark.django_db
+def test_all_that_is_missing_is_said_in_one_line(strict, analyst):
+    item = strict(stage="action", sources=3, official=True)
+    with refused(
+        "^needs an action; cited is a formal commitment at most. It needs 3 independent sources; cited are told by 0. "
+        "It needs an official source; none is cited$"
+    ):
+        propose(item, change("implemented"), [told("formal_commitment")], by=analyst, at=NOW)
+
+
+@pytest.mark.parametrize("to_status", sorted(GIVEN - FROM_COVERAGE - {Status.IMPLEMENTED}))
+@pytest.mark.django_db
+def test_closing_rules_are_for_implemented_only(strict, analyst, to_status):
+    item = strict(stage="outcome", sources=5, official=True)
+    assert propose(item, change(to_status), [told()], by=analyst, at=NOW).to_status == to_status
+
+
+@pytest.mark.django_db
+def test_a_rule_that_was_made_stricter_since_holds_at_the_approval(strict, analyst, colleague):
+    proposed = propose(strict(), change("implemented"), [told()], by=analyst, at=NOW)
+    item = strict(sources=2)
+    with refused("needs 2 independent sources; cited are told by 1"):
+        approve(proposed, by=colleague, at=LATER)
+    item.refresh_from_db()
+    proposed.refresh_from_db()
+    assert (item.status, proposed.state) == ("not_assessed", "proposed")
+    strict(sources=1)
+    approve(proposed, by=colleague, at=LATER)
+    item.refresh_from_db()
+    assert item.status == "implemented"
+
+
+@pytest.mark.django_db
+def test_a_citation_keeps_who_told_it_then_and_whether_an_official_source_did(item, analyst, colleague, strict):
+    cited = [told(by=("herald.example", "radio.example"), official=True)]
+    proposed = propose(strict(sources=2, official=True), change("implemented"), cited, by=analyst, at=NOW)
+    kept = Citation.objects.get()
+    assert (kept.publishers, kept.official) == (["herald.example", "radio.example"], True)
+    approve(proposed, by=colleague, at=LATER)
+    item.refresh_from_db()
+    assert item.status == "implemented"
+
+
 # Deciding
 
 

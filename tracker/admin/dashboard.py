@@ -1,38 +1,47 @@
-"""The front page: what waits, what moved, and who is watching. Every number leads to its rows."""
+"""The front page: what needs attention, what moved, and who is watching. Every number leads to its rows."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncWeek
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from indicators.admin.people import person
 from indicators.models import Assessment, Item, Status
-from tracker.admin.weeks import weeks_until
+from tracker.admin.attention import attention
+from tracker.admin.charts import evidence_by_week
+from tracker.admin.heat import heat
+from tracker.admin.links import to_evidence, to_list
+from tracker.admin.movement import movement
+from tracker.admin.topics import by_topic
 from tracker.feeds.condition import quiet_feeds
-from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed, FeedNotice, Outage
+from tracker.models import Alert, DigestIssue, Direction, Entry, Evidence, Feed, FeedNotice, Outage, Verdict
 
-WEEKS = 12
+MOST_TOLD = 999
 NOTICES = 5
-STACKED = {
-    "maintainAspectRatio": False,
-    "scales": {"x": {"stacked": True}, "y": {"stacked": True, "beginAtZero": True, "ticks": {"precision": 0}}},
-    "plugins": {"legend": {"display": True, "position": "bottom"}},
-}
-COLOURS = {
-    Direction.ADVANCES: "#16a34a",
-    Direction.SETS_BACK: "#dc2626",
-    Direction.CONTEXT: "#0284c7",
-    Direction.UNCLEAR: "#94a3b8",
-}
 
 
 def waiting(request: HttpRequest) -> str:
-    """The sidebar's badge."""
-    return str(Evidence.objects.suggested().count())
+    """The sidebar's badge. It is on every page, so it counts no further than anybody would review."""
+    return _told(Evidence.objects.suggested())
+
+
+def alerting(request: HttpRequest) -> str:
+    """Likewise: what is open."""
+    return _told(Alert.objects.open())
+
+
+def _told(rows: QuerySet[Any]) -> str:
+    count = rows.order_by()[: MOST_TOLD + 1].count()
+    return f"{MOST_TOLD:,}+" if count > MOST_TOLD else str(count)
+
+
+def on_alerts(request: HttpRequest) -> bool:
+    """Whether the sidebar marks Alerts: the reviewers' address lies below it, and is marked by itself."""
+    below = request.path.removeprefix(reverse("admin:tracker_alert_changelist"))
+    return below != request.path and not below.startswith("reviewers/")
 
 
 def on_evidence(request: HttpRequest) -> bool:
@@ -43,16 +52,19 @@ def on_evidence(request: HttpRequest) -> bool:
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     at = timezone.now()
+    week = _hours_ago(at, 7 * 24)
     return {
         **context,
         "title": "Overview",
-        "chart_options": json.dumps(STACKED),
+        "attention": attention(person(request)),
         "cards": _cards(at),
-        "evidence_by_week": json.dumps(_evidence_by_week(at)),
-        "any_evidence": Evidence.objects.exists(),
+        "movement": movement(week),
+        "by_week": evidence_by_week(at),
         "statuses": _statuses(),
+        "topics": by_topic(),
+        "heat": heat(at),
         "feeds": _feeds(at),
-        "latest": Evidence.objects.select_related("item", "entry__feed").exclude(verdict="rejected")[:8],
+        "latest": _latest(),
         "troubled": Feed.objects.in_trouble().order_by("failing_since")[:6],
         "notices": FeedNotice.objects.select_related("feed")[:NOTICES],
         "outage": Outage.objects.under_way().first(),
@@ -60,60 +72,69 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cards(at: datetime) -> list[dict[str, Any]]:
-    day, week = at - timedelta(days=1), at - timedelta(days=7)
-    confirmed = Evidence.objects.confirmed().filter(reviewed_at__gte=week)
+    day, week = _hours_ago(at, 24), _hours_ago(at, 7 * 24)
+    confirmed = dict(
+        Evidence.objects.confirmed()
+        .filter(reviewed_at__gte=week)
+        .order_by()
+        .values_list("direction")
+        .annotate(n=Count("*"))
+    )
     return [
-        _card("Waiting for review", Evidence.objects.suggested().count(), "tracker_evidence_review"),
-        _card("Confirmed this week", confirmed.count(), "tracker_evidence_changelist", "verdict__exact=confirmed"),
+        _card("Waiting for review", Evidence.objects.suggested().count(), to_list("tracker_evidence_review")),
+        _card("Confirmed this week", sum(confirmed.values()), _confirmed(week)),
+        *(
+            _card(title, confirmed.get(way, 0), _confirmed(week, direction__exact=way.value))
+            for title, way in (("of them advance", Direction.ADVANCES), ("of them set back", Direction.SETS_BACK))
+        ),
         _card(
             "Assessments to decide",
             Assessment.objects.filter(state="proposed").count(),
-            "indicators_assessment_changelist",
-            "state__exact=proposed",
+            to_list("indicators_assessment_changelist", {"state__exact": "proposed"}),
         ),
-        _card("Entries in 24 hours", Entry.objects.filter(first_seen_at__gte=day).count(), "tracker_entry_changelist"),
-        _card("Feeds in trouble", Feed.objects.in_trouble().count(), "tracker_feed_changelist", "health=trouble"),
+        _card(
+            "Entries in 24 hours",
+            Entry.objects.filter(first_seen_at__gte=day).count(),
+            to_list("tracker_entry_changelist", {"first_seen_at__gte": day.isoformat()}),
+        ),
+        _card(
+            "Feeds in trouble",
+            Feed.objects.in_trouble().count(),
+            to_list("tracker_feed_changelist", {"health": "trouble"}),
+        ),
         _card(
             "Digests given up",
             DigestIssue.objects.filter(state="failed").count(),
-            "tracker_digestissue_changelist",
-            "state__exact=failed",
+            to_list("tracker_digestissue_changelist", {"state__exact": "failed"}),
         ),
     ]
 
 
-def _card(title: str, count: int, page: str, query: str = "") -> dict[str, Any]:
-    return {"title": title, "count": count, "link": _link(page, query)}
+def _card(title: str, count: int, link: str) -> dict[str, Any]:
+    return {"title": title, "count": count, "link": link}
 
 
-def _link(page: str, query: str = "") -> str:
-    return reverse(f"admin:{page}") + (f"?{query}" if query else "")
+def _confirmed(since: datetime, **asked: object) -> str:
+    return to_evidence(verdict__exact=Verdict.CONFIRMED.value, reviewed_at__gte=since, **asked)
 
 
-def _evidence_by_week(at: datetime) -> dict[str, Any]:
-    """Not counting what was rejected, by the week it was found."""
-    weeks = weeks_until(at, WEEKS)
-    found: QuerySet[Any, Any] = (
-        Evidence.objects.filter(created_at__gte=weeks[0])
-        .exclude(verdict="rejected")
-        .annotate(week=TruncWeek("created_at"))
-        .values_list("week", "direction")
-        .annotate(count=Count("pk"))
-        .order_by()
+def _hours_ago(at: datetime, hours: int) -> datetime:
+    """To the minute: so the address of the rows is short, and counts what the page counted."""
+    return (at - timedelta(hours=hours)).replace(second=0, microsecond=0)
+
+
+def _latest() -> Any:
+    newest = Evidence.objects.exclude(verdict=Verdict.REJECTED).select_related("item", "entry__feed")
+    shown = (
+        "title",
+        "direction",
+        "verdict",
+        "item__reference",
+        "item__title",
+        "entry__feed__title",
+        "entry__feed__url",
     )
-    counts = {(week, direction): count for week, direction, count in found}
-    return {
-        "labels": [f"{week:%d %b}" for week in weeks],
-        "datasets": [
-            {
-                "label": str(direction.label),
-                "backgroundColor": colour,
-                "stack": "evidence",
-                "data": [counts.get((week, direction.value), 0) for week in weeks],
-            }
-            for direction, colour in COLOURS.items()
-        ],
-    }
+    return newest.only(*shown)[:8]
 
 
 def _statuses() -> list[dict[str, Any]]:
@@ -124,7 +145,7 @@ def _statuses() -> list[dict[str, Any]]:
             "label": label,
             "count": counts[value],
             "percent": round(100 * counts[value] / most),
-            "link": _link("indicators_recommendation_changelist", f"status__exact={value}"),
+            "link": to_list("indicators_board", {"status": value}),
             "css": f"ft-status-{value}",
         }
         for value, label in Status.choices
@@ -133,7 +154,7 @@ def _statuses() -> list[dict[str, Any]]:
 
 
 def _feeds(at: datetime) -> list[dict[str, Any]]:
-    feeds = Feed.objects.all()
+    feeds = Feed.objects.from_the_web()
     quiet = len(quiet_feeds(feeds, at))
     by_health = [
         ("Healthy", feeds.healthy().count() - quiet, "healthy"),
@@ -148,7 +169,7 @@ def _feeds(at: datetime) -> list[dict[str, Any]]:
             "label": label,
             "count": count,
             "percent": round(100 * count / most),
-            "link": _link("tracker_feed_changelist", f"health={health}"),
+            "link": to_list("tracker_feed_changelist", {"health": health}),
             "css": f"ft-health-{health}",
         }
         for label, count, health in by_health

@@ -1,16 +1,11 @@
-"""Evidence: the review queue, one piece at a time, and the list, for many at once."""
+"""Evidence: the list, with verdicts on many at once, and the page of one piece."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,28 +14,22 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from indicators.models import Item
+from indicators.admin.people import person
+from tracker.admin.manual import ByHand
+from tracker.admin.rechecks import Rechecked
+from tracker.admin.review_page import Review
 from tracker.admin.search_box import SearchBox
 from tracker.evidence import review
-from tracker.models import Direction, Evidence, Stage, Verdict
+from tracker.models import Evidence, Verdict
 from tracker.search.kinds import EVIDENCE
 from tracker.templatetags.marks import marked_lead, marked_title, weights
-
-LONGEST_KEY = 19  # digits: what a database's greatest integer has
 
 DIRECTION_COLOURS = {"Advances": "success", "Sets back": "danger", "Context": "info", "Unclear": "default"}
 VERDICT_COLOURS = {"Suggested": "warning", "Confirmed": "success", "Rejected": "danger", "Duplicate": "default"}
 
 
-class VerdictForm(forms.Form):
-    verdict = forms.ChoiceField(choices=[(verdict, verdict) for verdict in Verdict.values])
-    direction = forms.ChoiceField(choices=Direction)
-    stage = forms.ChoiceField(choices=[("", "Not clear"), *Stage.choices], required=False)
-    note = forms.CharField(required=False)
-
-
 @admin.register(Evidence)
-class EvidenceAdmin(SearchBox, ModelAdmin):
+class EvidenceAdmin(Review, ByHand, Rechecked, SearchBox, ModelAdmin):
     search_kind = EVIDENCE
     list_display = [
         "title",
@@ -61,6 +50,8 @@ class EvidenceAdmin(SearchBox, ModelAdmin):
         ("item__topics", RelatedDropdownFilter),
         ("entry__feed", RelatedDropdownFilter),
         "language",
+        "origin",
+        "needs_recheck",
     ]
     list_filter_submit = True
     formfield_overrides = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
@@ -78,6 +69,7 @@ class EvidenceAdmin(SearchBox, ModelAdmin):
         "why",
         ("verdict", "reviewed_by", "reviewed_at"),
         ("created_at", "watch_version"),
+        ("origin", "added_by"),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -95,6 +87,8 @@ class EvidenceAdmin(SearchBox, ModelAdmin):
             "reviewed_at",
             "created_at",
             "watch_version",
+            "origin",
+            "added_by",
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -108,53 +102,6 @@ class EvidenceAdmin(SearchBox, ModelAdmin):
 
     def also_found(self, typed: str) -> models.Q:
         return models.Q(item__reference__iexact=typed)
-
-    def get_urls(self) -> list[URLPattern]:
-        queue = path("review/", self.admin_site.admin_view(self.review), name="tracker_evidence_review")
-        return [queue, *super().get_urls()]
-
-    def review(self, request: HttpRequest) -> HttpResponse:
-        """One suggestion at a time, the best first; `item` narrows the queue, `after` leaves a piece for later."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        if request.method == "POST":
-            return self._judge(request)
-        waiting = Evidence.objects.suggested().order_by("-score", "pk")
-        item = Item.objects.filter(pk=key_of(request.GET.get("item", ""))).first()
-        waiting = waiting.filter(item=item) if item else waiting
-        skipped = [key_of(pk) for pk in request.GET.getlist("after")]
-        shown = waiting.exclude(pk__in=skipped).with_voices()
-        piece = shown.select_related("item__document", "entry__feed", "story").first()
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Review queue",
-            "piece": piece,
-            "only": item,
-            "waiting": waiting.count(),
-            "skipped": skipped,
-            "sources": piece.story.sources if piece else [],
-            "last": Evidence.objects.confirmed().filter(item=piece.item_id).order_by("-reviewed_at")[:3]
-            if piece
-            else [],
-            "directions": Direction.choices,
-            "stages": [("", "Not clear"), *Stage.choices],
-            "again": request.GET.urlencode(),
-        }
-        return TemplateResponse(request, "tracker/review.html", context)
-
-    def _judge(self, request: HttpRequest) -> HttpResponse:
-        form = VerdictForm(request.POST)
-        if not (key := key_of(request.POST.get("piece", ""))):
-            raise Http404
-        piece = Evidence.objects.filter(pk=key).first()
-        if piece is None:
-            messages.error(request, f"Nothing is changed: {review.GONE}.")
-        elif form.is_valid():
-            _give(request, piece, form.cleaned_data)
-        else:
-            messages.error(request, "The verdict was not understood; nothing is changed.")
-        address = reverse("admin:tracker_evidence_review")
-        return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
     @admin.action(description="Confirm", permissions=["change"])
     def confirm(self, request: HttpRequest, evidence: Any) -> None:
@@ -198,12 +145,9 @@ class EvidenceAdmin(SearchBox, ModelAdmin):
 
     @display(description="Source")
     def source(self, piece: Evidence) -> SafeString:
-        return format_html(
-            '{} <a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>',
-            piece.entry.feed,
-            piece.url,
-            piece.url,
-        )
+        link = '<a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
+        source = piece.entry.publisher if piece.added_by else piece.entry.feed
+        return format_html("{} {}", source, format_html(link, piece.url, piece.url) if piece.url else "")
 
     @display(description="All that tell it")
     def sources(self, piece: Any) -> str:
@@ -221,33 +165,6 @@ class EvidenceAdmin(SearchBox, ModelAdmin):
     @display(description="Why")
     def why(self, piece: Evidence) -> str:
         return render_to_string("tracker/parts.html", {"parts": weights(piece)})
-
-
-def key_of(text: str) -> int:
-    """A row's key as an address or a form has it; 0, which is no row's, for what can be none."""
-    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else 0
-
-
-def person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 (the admin lets nobody else in)
-    return request.user
-
-
-def _give(request: HttpRequest, piece: Evidence, said: dict[str, str]) -> None:
-    try:
-        review.judge_one(
-            piece,
-            said["verdict"],
-            by=person(request),
-            at=timezone.now(),
-            direction=said["direction"],
-            stage=said["stage"],
-            note=said["note"],
-        )
-    except review.ReviewRefused as error:
-        messages.error(request, f"{piece}: {error}")
-    else:
-        messages.success(request, f"{Verdict(said['verdict']).label}: {piece}")
 
 
 def _judge_many(request: HttpRequest, evidence: Any, verdict: Verdict) -> None:

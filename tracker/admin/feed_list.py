@@ -37,7 +37,7 @@ class FeedList(ChangeList):
     root_queryset: QuerySet[Feed]
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Feed]:
-        self.around = look_around(Feed.objects.all(), timezone.now())
+        self.around = look_around(Feed.objects.from_the_web(), timezone.now())
         self.root_queryset = self.root_queryset.defer("known_entries").annotate(rank=_rank(self.around))
         feeds: QuerySet[Feed] = super().get_queryset(request, exclude_parameters)
         return feeds

@@ -64,6 +64,9 @@ class FeedAdmin(Joining, ModelAdmin):
     fieldsets = [("The feed", {"fields": ["title", "url", "site_url", ("kind", "state"), ("country", "language")]})]
     add_fieldsets = [("Or by hand", fieldsets[0][1])]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).from_the_web()
+
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[FeedList]:
         return FeedList
 
@@ -135,7 +138,7 @@ class FeedAdmin(Joining, ModelAdmin):
         """One of the buttons on a feed's page."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        feed_acts.ACTS[name].do(request, Feed.objects.filter(pk=pk))
+        feed_acts.ACTS[name].do(request, Feed.objects.from_the_web().filter(pk=pk))
         return HttpResponseRedirect(reverse("admin:tracker_feed_change", args=[pk]))
 
 

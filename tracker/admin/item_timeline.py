@@ -68,7 +68,7 @@ def _when(event: Event) -> date:
 
 def _events(item: Item, on: date) -> Iterator[Event]:
     pieces = Evidence.objects.filter(item=item.pk).exclude(verdict=Verdict.REJECTED).with_voices()
-    pieces = pieces.select_related("entry__feed").defer("text", "explanation", "entry__text")
+    pieces = pieces.select_related("entry__feed", "added_by").defer("text", "explanation", "entry__text")
     yield from map(_evidence, pieces.order_by("verdict", "-score")[:MOST_PIECES])
     assessments = Assessment.objects.filter(item=item.pk).select_related("proposed_by", "decided_by")
     yield from map(_assessment, assessments.prefetch_related("citations"))
@@ -90,7 +90,9 @@ def _evidence(piece: Any) -> Event:
     if piece.stage:
         tags.append(Tag(piece.get_stage_display()))
     told_by = f" · told by {piece.voices} independent publishers" if piece.voices > 1 else ""
-    note = f"{piece.entry.feed} · score {piece.score:.2f}{told_by}"
+    found = f"added by {piece.added_by}" if piece.added_by else f"score {piece.score:.2f}"
+    source = piece.entry.publisher if piece.added_by else piece.entry.feed
+    note = f"{source} · {found}{told_by}"
     link = reverse("admin:tracker_evidence_change", args=[piece.pk])
     return Event(_day(piece.published_at or piece.created_at), "Evidence", piece.title, tuple(tags), link, note=note)
 

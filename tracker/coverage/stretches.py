@@ -52,10 +52,14 @@ def _around(at: datetime, period: Period) -> QuerySet[Feed, Around]:
     polls = Poll.objects.filter(feed=OuterRef("pk"))
     before = polls.filter(started_at__lte=at).order_by("-started_at")
     after = polls.filter(started_at__gt=at, started_at__lte=period.ends_at).order_by("started_at")
-    return Feed.objects.order_by().values_list(
-        "pk",
-        Subquery(before.filter(outcome__in=GOOD).values("started_at")[:1]),
-        Subquery(after.filter(outcome__in=GOOD).values("started_at")[:1]),
-        Subquery(before.values("outcome")[:1]),
-        Subquery(after.values("outcome")[:1]),
+    return (
+        Feed.objects.from_the_web()
+        .order_by()
+        .values_list(
+            "pk",
+            Subquery(before.filter(outcome__in=GOOD).values("started_at")[:1]),
+            Subquery(after.filter(outcome__in=GOOD).values("started_at")[:1]),
+            Subquery(before.values("outcome")[:1]),
+            Subquery(after.values("outcome")[:1]),
+        )
     )

@@ -47,7 +47,7 @@ def _feeds(period: Period) -> FeedQuerySet:
         Poll.objects.filter(feed=OuterRef("pk"), started_at__gt=period.starts_at, started_at__lte=period.ends_at)
     )
     in_use = Q(state=FeedState.ACTIVE, added_at__lt=period.ends_at, polled_at__isnull=False)
-    return Feed.objects.filter(polled | in_use).only(*COLUMNS)
+    return Feed.objects.from_the_web().filter(polled | in_use).only(*COLUMNS)
 
 
 def _since(feed: Feed, first: Stretch, period: Period) -> datetime:

@@ -105,7 +105,7 @@ def add_feeds(port: int) -> None:
             kind=outlet.kind,
         )
     # A first poll that fails, should it come before the newspapers' server is up, is repeated soon, not in an hour.
-    Feed.objects.update(period_seconds=settings.FEED_MAX_PERIOD_SECONDS)
+    Feed.objects.from_the_web().update(period_seconds=settings.FEED_MAX_PERIOD_SECONDS)
 
 
 def commands(manage: Path) -> list[tuple[str, list[str]]]:

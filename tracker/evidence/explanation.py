@@ -9,7 +9,7 @@ from indicators.watch import score
 from indicators.watch.reading import Reading, read
 from indicators.watch.terms import compile_watch
 from tracker.evidence.match import Match
-from tracker.models import Entry, Evidence
+from tracker.models import Entry, Evidence, Origin
 
 
 class NotReplayable(ValueError):
@@ -61,6 +61,8 @@ def replay(piece: Evidence) -> score.Score:
 
     Raises NotReplayable for what was scored by an older arithmetic, or before versions of a watch were kept.
     """
+    if piece.origin == Origin.MANUAL:
+        raise NotReplayable("it was added by hand: nothing was scored")
     if piece.explanation.get("arithmetic") != score.VERSION:
         raise NotReplayable("it was scored by an older arithmetic")
     kept = WatchVersion.objects.filter(watch__item=piece.item_id, version=piece.watch_version).first()

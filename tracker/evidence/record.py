@@ -46,7 +46,7 @@ def match_waiting(at: datetime) -> Iterator[int]:
 def _match_chunk(at: datetime) -> int | None:
     """One chunk; None when no entry waits."""
     with transaction.atomic():
-        _hold_the_stage()
+        hold_the_stage()
         entries = list(Entry.objects.unmatched().select_related("feed", "story")[:CHUNK])
         if not entries:
             return None
@@ -58,7 +58,7 @@ def _match_chunk(at: datetime) -> int | None:
         return _match_all(read, watches, Evidence.objects.all(), at)
 
 
-def _hold_the_stage() -> None:
+def hold_the_stage() -> None:
     """One matcher at a time, until the transaction ends: else two would each open a story for the same event.
 
     SQLite has one writer anyway.
@@ -164,7 +164,7 @@ def rematch(watch: Watch, at: datetime) -> int:
     found = 0
     for first in range(0, len(pks), CHUNK):
         with transaction.atomic():
-            _hold_the_stage()
+            hold_the_stage()
             chunk = stored.filter(pk__in=pks[first : first + CHUNK]).select_related("feed", "story")
             found += _match_all(_read(chunk), watches, known, at)
     Rematch.objects.update_or_create(watch=watch, defaults={"version": watch.version})

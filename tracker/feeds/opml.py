@@ -92,7 +92,7 @@ def export_opml() -> bytes:
     SubElement(SubElement(root, "head"), "title").text = "Feeds of Followthrough"
     body = SubElement(root, "body")
     for kind in FeedKind:
-        feeds = Feed.objects.filter(kind=kind)
+        feeds = Feed.objects.from_the_web().filter(kind=kind)
         folder = SubElement(body, "outline", {"text": str(kind.label)}) if feeds else body
         for feed in feeds:
             SubElement(folder, "outline", _attributes(feed))

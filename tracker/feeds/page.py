@@ -46,7 +46,7 @@ def _fetch(intake: Intake, clock: Clock) -> None:
     if intake.attempts > MOST_ATTEMPTS:
         refuse(intake, GAVE_UP, at=clock())
         return
-    result = fetch.fetch_one(intake.url, _for_documents())
+    result = fetch.fetch_one(intake.url, for_documents())
     if isinstance(result, Failed):
         refuse(intake, f"It could not be fetched: {result.message}.", at=clock())
         return
@@ -56,9 +56,10 @@ def _fetch(intake: Intake, clock: Clock) -> None:
         refuse(intake, str(refused), at=clock())
 
 
-def _for_documents() -> Policy:
+def for_documents(seconds: float = TIMEOUT_SECONDS) -> Policy:
+    """As for a feed, but larger; and for as long, where that is longer."""
     outgoing = policy.outgoing()
-    longest = max(outgoing.timeout_seconds, TIMEOUT_SECONDS)
+    longest = max(outgoing.timeout_seconds, seconds)
     return replace(outgoing, max_bytes=limits.MAX_BYTES, timeout_seconds=longest, host_interval_seconds=0)
 
 

@@ -1,24 +1,18 @@
 """Parsed entries become rows, those of many feeds at once: new ones once, edited ones as a revision of the same row."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from tracker.feeds.entry import ParsedEntry
 from tracker.feeds.identity import IdPolicy, Named, id_of
 from tracker.models import Entry, Feed, PurgedEntry, bulk
-
-# Parameters that say how a reader came to a page, not which page it is.
-TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|ref_src|cmpid|ocid|at_\w+)$", re.IGNORECASE)
-
-LONGEST_URL = 500
+from tracker.models.address import canonical_url
 
 Key = tuple[int, str]  # a feed's key and an entry's id
 
@@ -119,17 +113,3 @@ def rename(feed: Feed, policy: IdPolicy) -> None:
             row.entry_id = new_id
             renamed.append(row)
     Entry.objects.bulk_update(renamed, ["entry_id"], batch_size=200)
-
-
-def canonical_url(url: str) -> str:
-    """The address without what only tells where the reader came from; two outlets' links to one page become equal."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    asked = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
-    query = urlencode([pair for pair in asked if not TRACKING.match(pair[0])])
-    host = parts.netloc.lower().removeprefix("www.")
-    canonical = urlunsplit(("https" if parts.scheme else "", host, parts.path.rstrip("/"), query, ""))
-    # An index entry has room for some 2,700 bytes; whatever is longer is told apart by its hash.
-    return canonical if len(canonical) <= LONGEST_URL else hashlib.sha256(canonical.encode()).hexdigest()

@@ -81,7 +81,7 @@ def _troubled() -> str:
 
 
 def _quiet(at: datetime) -> str:
-    quiet = len(quiet_feeds(Feed.objects.all(), at))
+    quiet = len(quiet_feeds(Feed.objects.from_the_web(), at))
     return f", {quiet} quiet too long" if quiet else ""
 
 

@@ -208,5 +208,5 @@ def test_the_page_of_an_item_takes_few_queries_however_much_is_known_of_it(
         Measurement.objects.create(item=measure, measured_on=date(2025, 1, 1) + number * DAY, value=number)
         relate(make.item(f"K{number}", terms=None), "restates", measure)
     Item.objects.filter(pk=measure.pk).update(status="implemented")  # what is closed asks for no coverage
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         desk.get(page_of(measure))

@@ -11,8 +11,9 @@ from tests.servers import ON_SQLITE
 from tracker.feeds.clean import MAX_URL
 from tracker.feeds.entry import ParsedEntry
 from tracker.feeds.identity import IdPolicy
-from tracker.feeds.store import Stored, canonical_url, rename, store_entries
+from tracker.feeds.store import Stored, rename, store_entries
 from tracker.models import Entry
+from tracker.models.address import canonical_url
 
 HOUR = timedelta(hours=1)
 

@@ -40,7 +40,7 @@ class Command(Door):
 
     def _polls(self, urls: list[str], *, everything: bool) -> Iterable[Poll]:
         if urls:
-            feeds = Feed.objects.filter(url__in=urls)
+            feeds = Feed.objects.from_the_web().filter(url__in=urls)
             known = set(feeds.values_list("url", flat=True))
             if unknown := [url for url in urls if url not in known]:
                 raise CommandError(f"no feed has the address {unknown[0]}; add it in the admin or by import_feeds")
