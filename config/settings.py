@@ -112,6 +112,8 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024  # a report may be pasted whole; its form says how long it may be
+
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # serves each app's own files: nothing to collect, nothing to forget
 

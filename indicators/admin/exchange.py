@@ -14,7 +14,7 @@ from django.utils import timezone
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 
-from indicators.catalogue.contents import NotACatalogue
+from indicators.catalogue.contents import Catalogue, NotACatalogue
 from indicators.catalogue.crosswalk import SCHEMES
 from indicators.catalogue.files import read_content
 from indicators.catalogue.load import load_rows
@@ -88,7 +88,9 @@ class Exchange:
     @action(description="Import register", url_path="import-register", permissions=["import"])
     def import_register(self: Any, request: HttpRequest) -> HttpResponse:
         form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
-        loaded = _load(form, is_dry="import" not in request.POST) if form.is_valid() else None
+        may_publish = request.user.has_perm("indicators.publish_item")
+        is_dry = "import" not in request.POST
+        loaded = _load(form, is_dry=is_dry, may_publish=may_publish) if form.is_valid() else None
         context = {"title": "Import register", "form": form, "loaded": loaded, "back": _list_of(self.model)}
         return TemplateResponse(
             request, "indicators/exchange.html", {**self.admin_site.each_context(request), **context}
@@ -115,7 +117,7 @@ class Exchange:
             return HttpResponseRedirect(_list_of(self.model))
 
 
-def _load(form: RegisterForm, *, is_dry: bool) -> Loaded | None:
+def _load(form: RegisterForm, *, is_dry: bool, may_publish: bool) -> Loaded | None:
     """None when the file is no register; then the form says why."""
     file, mapping, scheme = (form.cleaned_data[name] for name in ("file", "mapping", "scheme"))
     try:
@@ -123,7 +125,16 @@ def _load(form: RegisterForm, *, is_dry: bool) -> Loaded | None:
     except NotACatalogue as error:
         form.add_error("file", str(error))
         return None
+    if not may_publish:
+        _forget_publishing(catalogue)
     return Loaded(load_rows(catalogue, dry_run=is_dry), catalogue.notes, is_dry)
+
+
+def _forget_publishing(catalogue: Catalogue) -> None:
+    """What is shown to the public stays as it is; the file's author is told."""
+    said = [one.row for one in catalogue.items if isinstance(one.row, dict) and one.row.pop("published", None)]
+    if said:
+        catalogue.notes.append("Not read: what is published. Only an editor puts items on the public board.")
 
 
 def _list_of(model: type[Model]) -> str:

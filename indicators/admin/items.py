@@ -86,9 +86,10 @@ class ItemAdmin(Exchange, ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Item | None = None) -> Any:
         """Where the document's text is kept, the place of a quote is not typed, nor an item with one moved away."""
+        held = () if request.user.has_perm("indicators.publish_item") else ("published",)
         if not getattr(obj, "has_text_to_cut", False):
-            return ()
-        return ("document", *CUT) if obj and obj.quote_start is not None else CUT
+            return held
+        return ("document", *CUT, *held) if obj and obj.quote_start is not None else (*CUT, *held)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Item | None:
         """With what decides which fields and tabs its page has: as stored, whatever the form that comes makes of it."""

@@ -6,10 +6,12 @@ from itertools import pairwise
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from indicators.models import Item
+from tests import make
 from tracker import roles
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,38 @@ def test_setting_up_twice_changes_nothing_and_leaves_other_groups_alone():
     roles.set_up()
     assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
     assert set(roles.STEPS) < set(before)
+
+
+# The board is an editor's
+
+
+@pytest.fixture
+def analyst_and_editor(people):
+    return people["Analyst"], people["Editor"]
+
+
+def save(client, item, **fields):
+    address = reverse("admin:indicators_recommendation_change", args=[item.pk])
+    sent = make.typed(document=item.document_id, reference=item.reference, closing_sources=1, **fields)
+    answer = client.post(address, sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    item.refresh_from_db()
+    return item
+
+
+def test_an_editor_puts_an_item_on_the_board_and_an_analyst_does_not(analyst_and_editor):
+    analyst, editor = analyst_and_editor
+    item = make.item("R1")
+    assert save(analyst, item, title="Another title", published="on").title == "Another title"
+    assert not item.published
+    assert save(editor, item, published="on").published
+    assert save(analyst, item, title="A third title").published
+
+
+@pytest.mark.parametrize(("who", "published"), [(0, False), (1, True)])
+def test_what_an_analyst_imports_is_not_published(analyst_and_editor, who, published):
+    table = "document,reference,kind,title,published\nReport,R1,recommendation,Open a unit,yes\n"
+    sent = {"file": SimpleUploadedFile("r.csv", table.encode()), "import": "1"}
+    page = analyst_and_editor[who].post(reverse("admin:indicators_document_import_register"), sent)
+    assert Item.objects.get().published is published
+    assert ("Only an editor" in page.content.decode()) is not published
