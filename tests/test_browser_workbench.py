@@ -1,9 +1,11 @@
 """The workbench in a real browser: a report's drafts worked off by keys, words selected, work taken up again."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from indicators.intake.places import outline
+from indicators.intake.take import read_waiting
 from indicators.models import Document, Item
 from indicators.workbench import acts
 from indicators.workbench.drafts import add_drafts
@@ -209,3 +211,29 @@ def test_the_workbench_fits_a_phone(bench, report):
     assert bench.evaluate("document.documentElement.scrollWidth") <= 391
     bench.get_by_role("button", name="Accept").first.click()
     says(bench, "R1")
+
+
+@pytest.mark.parametrize("way", ["a file", "a text"])
+def test_a_report_is_handed_in_and_leads_to_its_workbench_when_it_is_read(page, tmp_path, way):
+    page.goto("/admin/indicators/document/add/")
+    if way == "a file":
+        (tmp_path / "harbour.txt").write_text(TEXT)
+        page.set_input_files("[name=file]", tmp_path / "harbour.txt")
+    else:
+        page.fill("[name=text]", TEXT)
+        page.fill("[name=title]", "Harbour review")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("Waiting to be read")).to_be_visible()
+    assert [intake.state for intake in read_waiting(timezone.now)] == ["done"]
+    expect(page.locator("#wb-progress")).to_contain_text("5 open")
+
+
+def test_what_cannot_be_read_is_told_while_one_looks(page, tmp_path):
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing of the kind")
+    page.goto("/admin/indicators/document/add/")
+    page.set_input_files("[name=file]", tmp_path / "broken.pdf")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("Waiting to be read")).to_be_visible()
+    list(read_waiting(timezone.now))
+    expect(page.get_by_text("This PDF is damaged and cannot be read")).to_be_visible()
+    expect(page.get_by_text("No document was made of it")).to_be_visible()

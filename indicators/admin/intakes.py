@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
 
 from indicators.admin.people import person
 from indicators.admin.widgets import DayInput
@@ -33,7 +33,8 @@ class HandInForm(forms.Form):
         required=False,
         label="A file",
         help_text="PDF, Word (.docx), a saved web page, or plain text; at most 20 MB",
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED, "class": "ft-input"}),
+        # The theme's own: its script writes the file's name into the text field that is nearest to any other.
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": ACCEPTED}),
     )
     url = forms.URLField(
         required=False,
@@ -60,7 +61,8 @@ class HandInForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        given = [name for name in ("file", "url", "text") if said.get(name)]
+        blank = not said.get("text", "").strip()  # a browser sends what space is in an empty field
+        given = [name for name in ("file", "url", "text") if said.get(name) and not (name == "text" and blank)]
         if not self.errors and len(given) != 1:
             raise forms.ValidationError("Give one of the three: a file, an address or a text.")
         if given == ["text"] and not said["title"].strip():

@@ -65,7 +65,7 @@ def test_an_address_waits_to_be_fetched(page):
         ({}, "Give one of the three"),
         ({"text": REPORT, "url": "https://a.example/", "title": "T"}, "Give one of the three"),
         ({"text": REPORT}, "A pasted text needs a title"),
-        ({"text": " \n ", "title": "T"}, "It is empty"),
+        ({"text": " \n ", "title": "T"}, "Give one of the three"),
         ({"url": "ftp://a.example/"}, "address"),
         ({"file": SimpleUploadedFile("empty.pdf", b"")}, "empty"),
         ({"text": REPORT, "title": "T", "published_on": "yesterday"}, "valid date"),
