@@ -246,7 +246,7 @@ def test_the_web_service_answers_and_says_so_when_its_database_is_gone(system):
 
 @needs_postgres
 def test_the_scheduler_service_ticks_and_the_worker_service_polls_and_matches_what_is_due(system, tmp_path):
-    app = Celery(broker=system.broker_url)
+    app = Celery(broker=system.broker_url, set_as_current=False)
     with serving() as site, system.running("scheduler", TICK_SECONDS="1"), system.running("worker"):
         feed = site.put("/rss", rss(("e1", "Joint unit opens", "In the port.")))
         (tmp_path / "feeds.opml").write_text(f"<opml><body><outline xmlUrl='{feed}'/></body></opml>")
