@@ -27,59 +27,69 @@ EXPLAINED = {"terms": [{"term": "scanners", "kind": "word", "start": 4, "end": 1
 
 
 def fill(waiting):
+    items, feeds = register(), papers()
+    for start in range(0, waiting, 5_000):
+        suggest(range(start, min(start + 5_000, waiting)), items, feeds)
+
+
+def register():
     from indicators.models import Document, Item, Topic, Watch
-    from tracker.models import Entry, Evidence, Feed, Story
 
     document = Document.objects.create(title="Report")
     topics = [Topic.objects.create(name=f"Topic {number}") for number in range(TOPICS)]
+    kind = Item.Kind.RECOMMENDATION
     items = Item.objects.bulk_create(
-        Item(document=document, kind="recommendation", reference=f"R{number}", title=f"Recommendation {number}")
+        Item(document=document, kind=kind, reference=f"R{number}", title=f"Recommendation {number}")
         for number in range(ITEMS)
     )
     Watch.objects.bulk_create(Watch(item=item, terms={"en": ["scanners"]}) for item in items)
     for number, item in enumerate(items):
         item.topics.add(topics[number % TOPICS])
-    feeds = Feed.objects.bulk_create(
-        Feed(
-            url=f"https://paper{number}.example/rss",
-            host=f"paper{number}.example",
-            title=f"Paper {number}",
-            next_poll_at=AT,
-        )
-        for number in range(FEEDS)
+    return items
+
+
+def papers():
+    from tracker.models import Feed
+
+    hosts = [f"paper{number}.example" for number in range(FEEDS)]
+    return Feed.objects.bulk_create(
+        Feed(url=f"https://{host}/rss", host=host, title=f"Paper {number}", next_poll_at=AT)
+        for number, host in enumerate(hosts)
     )
-    for start in range(0, waiting, 5_000):
-        numbers = range(start, min(start + 5_000, waiting))
-        stories = Story.objects.bulk_create(Story(title=f"Scanners {number}", first_seen_at=AT) for number in numbers)
-        told = {"title": "Ministry signs contract for scanners", "text": TEXT, "language": "en", "matched_at": AT}
-        entries = Entry.objects.bulk_create(
-            Entry(
-                feed=feeds[number % FEEDS],
-                entry_id=number,
-                url=f"https://a.example/{number}",
-                story=story,
-                first_seen_at=AT + timedelta(minutes=number),
-                **told,
-            )
-            for number, story in zip(numbers, stories, strict=True)
+
+
+def suggest(numbers, items, feeds):
+    from tracker.models import Entry, Evidence, Story
+
+    stories = Story.objects.bulk_create(Story(title=f"Scanners {number}", first_seen_at=AT) for number in numbers)
+    told = {"title": "Ministry signs contract for scanners", "text": TEXT, "language": "en"}
+    entries = Entry.objects.bulk_create(
+        Entry(
+            feed=feeds[number % FEEDS],
+            entry_id=number,
+            url=f"https://a.example/{number}",
+            story=story,
+            first_seen_at=AT + timedelta(minutes=number),
+            matched_at=AT,
+            **told,
         )
-        Evidence.objects.bulk_create(
-            Evidence(
-                item=items[(number + other) % ITEMS],
-                story=story,
-                entry=entry,
-                score=(number * 7919 % 10_007) / 1_000,
-                explanation=EXPLAINED,
-                watch_version=1,
-                title=f"{entry.title} {number}",
-                lead=TEXT[:600],
-                text=TEXT,
-                language="en",
-                created_at=AT + timedelta(minutes=number),
-            )
-            for number, story, entry in zip(numbers, stories, entries, strict=True)
-            for other in (range(2) if number % 3 == 0 else range(1))
+        for number, story in zip(numbers, stories, strict=True)
+    )
+    Evidence.objects.bulk_create(
+        Evidence(
+            item=items[(number + other) % ITEMS],
+            story=story,
+            entry=entry,
+            score=(number * 7919 % 10_007) / 1_000,
+            explanation=EXPLAINED,
+            watch_version=1,
+            lead=TEXT[:600],
+            created_at=AT + timedelta(minutes=number),
+            **told | {"title": f"{entry.title} {number}"},
         )
+        for number, story, entry in zip(numbers, stories, entries, strict=True)
+        for other in (range(2) if number % 3 == 0 else range(1))
+    )
 
 
 def verdicts(client, query, act):
