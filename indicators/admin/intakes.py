@@ -17,6 +17,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
 
+from indicators.admin.parts import asks_for_a_part
 from indicators.admin.people import person
 from indicators.admin.widgets import DayInput
 from indicators.intake.submit import AlreadyHere, IntakeRefused, submit_address, submit_file, submit_text
@@ -136,7 +137,7 @@ class IntakeAdmin(ModelAdmin):
         if intake is None or not self.has_view_permission(request, intake):
             answer: HttpResponse = super().change_view(request, object_id, *args, **options)
             return answer
-        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        if asks_for_a_part(request):
             return TemplateResponse(request, "indicators/intake_state.html", {"intake": intake})
         if intake.document:
             messages.success(request, f"“{intake.document}” was read: {_drafts(intake)}.")

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from indicators.admin.draft_marks import marked_text
+from indicators.admin.parts import asks_for_a_part
 from indicators.admin.workbench_acts import Done, EditForm, do, draft_asked_for, first_form
 from indicators.models import Document, ItemDraft
 from indicators.workbench import acts
@@ -34,7 +35,7 @@ class Workbench:
         document = get_object_or_404(Document, pk=pk)
         if request.method == "POST":
             return _answer(request, document)
-        if _asks_for_a_part(request):
+        if asks_for_a_part(request):
             return _part(request, document)
         drafts = _drafts(document)
         context = {
@@ -83,7 +84,7 @@ def _answer(request: HttpRequest, document: Document) -> HttpResponse:
         done = do(request, document)
     except acts.ActRefused as error:
         return _refused(request, document, str(error))
-    if not _asks_for_a_part(request):
+    if not asks_for_a_part(request):
         messages.success(request, done.said)
         return _back(document, done)
     return JsonResponse(_told(request, document, done))
@@ -114,7 +115,7 @@ def _card(request: HttpRequest, draft: ItemDraft, mode: str = "", form: EditForm
 
 def _refused(request: HttpRequest, document: Document, why: str) -> HttpResponse:
     said = f"{why[:1].upper()}{why[1:]}."
-    if _asks_for_a_part(request):
+    if asks_for_a_part(request):
         return JsonResponse({"refused": said}, status=409)
     messages.error(request, said)
     return HttpResponseRedirect(f"{_address(document)}?draft={request.POST.get('draft', '')[:20]}")
@@ -126,7 +127,3 @@ def _back(document: Document, done: Done) -> HttpResponse:
 
 def _address(document: Document) -> str:
     return reverse("admin:indicators_document_workbench", args=[document.pk])
-
-
-def _asks_for_a_part(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "XMLHttpRequest"

@@ -24,7 +24,7 @@ _NOT_IN_WORDS = re.compile(r"[\W_]+")
 def clean(text: str) -> str:
     text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
     if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", _marks().sub(r"\1", text))
+        text = unicodedata.normalize("NFC", too_many_marks().sub(r"\1", text))
     text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return _MANY_LINES.sub("\n\n\n", text).strip("\n\t ")
 
@@ -39,7 +39,7 @@ def fingerprint(text: str) -> str:
 
 
 @cache
-def _marks() -> re.Pattern[str]:
+def too_many_marks() -> re.Pattern[str]:
     """More marks than one letter bears. Made when needed: there are a thousand, and few texts have any apart."""
     three_that_hide = "\u0f73\u0f75\u0f81"  # no marks themselves, but made of nothing else
     mark = three_that_hide + "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1E950))))

@@ -1,13 +1,13 @@
 """An indicator's measurements against its targets and its baseline: in a line, in a chart and in a table."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.dateformat import format as dated
 
+from indicators.measured import number, rows_of, told
 from indicators.measures import clamped, measurement_at, progress_of, reached, target_at
 from indicators.models import Item, Measure, Measurement, Target
 from indicators.models.catalogue import NUMERIC
@@ -24,16 +24,6 @@ CHART: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table; the same points as the chart's."""
-
-    on: date | None
-    kind: str
-    told: str
-    source: str = ""
-
-
 def measures(item: Item, on: date) -> dict[str, Any] | None:
     """None for what is not measured."""
     if item.kind != Item.Kind.INDICATOR or item.measure == Measure.SIGNPOST:
@@ -47,7 +37,7 @@ def measures(item: Item, on: date) -> dict[str, Any] | None:
         "standing": standing(item, target_at(targets, on), measurement_at(measurements, on), share),
         "chart": json.dumps(_chart(item, targets, measurements)) if _is_drawn(item, measurements) else "",
         "chart_options": json.dumps(CHART),
-        "rows": _rows(item, targets, measurements),
+        "rows": rows_of(item, targets, measurements),
     }
 
 
@@ -76,16 +66,6 @@ def _why_none(item: Item, target: Target | None, latest: Measurement | None, sha
     return [f"no progress can be told: the target is not {way} than the baseline, and {way} is said to be better"]
 
 
-def told(item: Item, one: Target | Measurement) -> str:
-    return one.narrative if one.value is None else number(item, one.value)
-
-
-def number(item: Item, value: Decimal) -> str:
-    sign = " %" if item.measure == Measure.PERCENTAGE else ""
-    unit = f" {item.unit}" if item.unit and item.unit != "%" else ""
-    return f"{value.normalize():,f}{sign}{unit}"
-
-
 def _is_drawn(item: Item, measurements: list[Measurement]) -> bool:
     return item.measure in NUMERIC and any(one.value is not None for one in measurements)
 
@@ -108,18 +88,6 @@ def _chart(item: Item, targets: list[Target], measurements: list[Measurement]) -
 def _line(label: str, colour: str, values: list[Decimal | None], **style: Any) -> dict[str, Any]:
     data = [None if value is None else float(value) for value in values]
     return {"label": label, "borderColor": colour, "backgroundColor": colour, "borderWidth": 1.5, "data": data, **style}
-
-
-def _rows(item: Item, targets: list[Target], measurements: list[Measurement]) -> list[Row]:
-    """The newest first."""
-    rows = [Row(one.measured_on, "Measured", told(item, one), one.source_url) for one in measurements]
-    rows += [Row(one.period_end, "Target", told(item, one)) for one in targets]
-    if item.baseline_value is not None or item.baseline_narrative:
-        value = item.baseline_value
-        rows.append(
-            Row(item.baseline_on, "Baseline", item.baseline_narrative if value is None else number(item, value))
-        )
-    return sorted(rows, key=lambda row: row.on or date.min, reverse=True)
 
 
 def _said(on: date) -> str:

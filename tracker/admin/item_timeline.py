@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as dated
 
+from indicators.measured import told
 from indicators.models import Assessment, Item, Measure, Measurement, Milestone, Response, Target
 from indicators.schedule import Schedule, milestone_schedule, schedule
-from tracker.admin.item_measures import told
 from tracker.models import Evidence, Verdict
 
 MOST_PIECES: Final = 30

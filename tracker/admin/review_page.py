@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from indicators.admin.keys import key_of
+from indicators.admin.parts import asks_for_a_part
 from indicators.admin.people import person
 from indicators.models import Item, Topic
 from indicators.watch.words import LANGUAGE_NAMES
@@ -70,11 +71,11 @@ class Review:
             raise PermissionDenied
         if request.method == "POST":
             _do(request)
-            if not _asks_for_a_part(request):
+            if not asks_for_a_part(request):
                 address = reverse("admin:tracker_evidence_review")
                 return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
         shown = _shown(request)
-        if _asks_for_a_part(request):
+        if asks_for_a_part(request):
             return TemplateResponse(request, PIECE, shown | {"part": True})
         context = {**self.admin_site.each_context(request), **shown, "title": "Review queue"}
         return TemplateResponse(
@@ -194,7 +195,3 @@ def _sitting(request: HttpRequest, name: str) -> list[Any]:
     """What is remembered as long as somebody is logged in."""
     kept: Sequence[Any] = request.session.get(name, [])
     return list(kept)
-
-
-def _asks_for_a_part(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "XMLHttpRequest"

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from indicators.admin.keys import key_of
+from indicators.admin.parts import asks_for_a_part
 from indicators.admin.watches import WatchAdmin, WatchInline
 from indicators.models import Item, Watch
 from tracker.admin.watch_preview import tried
@@ -83,7 +84,7 @@ class TriedWatchAdmin(WatchAdmin):
             return HttpResponseRedirect(reverse("admin:indicators_watch_changelist"))
         item = Item.objects.filter(pk=key_of(request.GET.get("item", ""))).first()
         shown = {"item": item, **tried(request, item)}
-        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        if asks_for_a_part(request):
             return TemplateResponse(request, "tracker/watch_found.html", shown)
         context = {**self.admin_site.each_context(request), "title": "Preview of a watch", **shown}
         return TemplateResponse(request, "tracker/watch_preview.html", context)

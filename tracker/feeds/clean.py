@@ -7,11 +7,12 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 import nh3
 
+from indicators.intake.clean import too_many_marks
 from tracker.feeds.rawtext import mend_references
 
 MAX_TITLE = 500
@@ -19,7 +20,6 @@ MAX_TEXT = 20_000
 MAX_URL = 2_000  # browsers and servers stop near here
 MAX_NESTING = 400  # 20,000 nested <div> keep nh3 busy for 2.4 s, 1,000 for 0.04 s
 MAX_ENTRY_TAGS, MAX_ENTRY_REFERENCES = 10_000, 20_000  # 100,000 "&" keep it busy for 0.2 s
-MAX_MARKS = 30  # on one letter, as in Unicode's Stream-Safe Text; NFC takes 4 s for 40,000
 
 _FORBIDDEN = re.compile(
     "[^\t-\r\x1c-\x1f -~\x85\xa0-\xac\xae-\u061b\u061d-\u200a\u200c\u200d\u2010-\u2029\u202f-\u205f"
@@ -29,21 +29,13 @@ _FORBIDDEN = re.compile(
 )
 
 
-@cache
-def _marks() -> re.Pattern[str]:
-    """More marks than one letter bears. Made when needed: there are a thousand, and few texts have any apart."""
-    three_that_hide = "\u0f73\u0f75\u0f81"  # no marks themselves, but made of nothing else
-    mark = three_that_hide + "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1E950))))
-    return re.compile(f"([{mark}]{{{MAX_MARKS}}})[{mark}]+")
-
-
 def clean_text(value: str, limit: int) -> str:
     """One line of text, NFC, at most `limit` code points, and nothing invisible that harms a page, a mail or a row."""
     plain = " ".join(value.split())
     if not plain.isprintable():
         plain = " ".join(_FORBIDDEN.sub("", plain).split())
     if not unicodedata.is_normalized("NFC", plain):
-        plain = " ".join(unicodedata.normalize("NFC", _marks().sub(r"\1", plain)).split())
+        plain = " ".join(unicodedata.normalize("NFC", too_many_marks().sub(r"\1", plain)).split())
     return plain[:limit].rstrip()
 
 

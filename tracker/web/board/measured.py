@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from indicators.measured import Row, row_of, rows_of
 from indicators.measures import clamped, measurement_at, progress_of, target_at
 from indicators.models import Item, Measure, Measurement, Target
 from indicators.models.catalogue import NUMERIC
@@ -28,14 +29,6 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    on: date | None
-    kind: str
-    told: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Measured:
     percent: int | None
     bar: int | None
@@ -55,10 +48,10 @@ def measured(item: Item, on: date) -> Measured | None:
     return Measured(
         percent=None if share is None else round(100 * share),
         bar=None if held is None else round(100 * held),
-        latest=_measured(item, latest) if latest else None,
-        target=_aimed(item, target) if target else None,
+        latest=row_of(item, latest) if latest else None,
+        target=row_of(item, target) if target else None,
         drawing=draw(item, targets, measurements),
-        rows=_rows(item, targets, measurements),
+        rows=rows_of(item, targets, measurements),
     )
 
 
@@ -93,27 +86,3 @@ def _up(value: Decimal, values: list[Decimal]) -> str:
     least, greatest = min(values), max(values)
     share = float((value - least) / (greatest - least)) if greatest > least else 0.5
     return f"{HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE):.1f}"
-
-
-def _rows(item: Item, targets: list[Target], measurements: list[Measurement]) -> list[Row]:
-    """The newest first."""
-    rows = [_measured(item, one) for one in measurements] + [_aimed(item, one) for one in targets]
-    if item.baseline_value is not None or item.baseline_narrative:
-        rows.append(Row(item.baseline_on, "Baseline", _told(item, item.baseline_value, item.baseline_narrative)))
-    return sorted(rows, key=lambda row: row.on or date.min, reverse=True)
-
-
-def _measured(item: Item, one: Measurement) -> Row:
-    return Row(one.measured_on, "Measured", _told(item, one.value, one.narrative), one.source_url)
-
-
-def _aimed(item: Item, one: Target) -> Row:
-    return Row(one.period_end, "Target", _told(item, one.value, one.narrative))
-
-
-def _told(item: Item, value: Decimal | None, narrative: str) -> str:
-    if value is None:
-        return narrative
-    sign = " %" if item.measure == Measure.PERCENTAGE else ""
-    unit = f" {item.unit}" if item.unit and item.unit != "%" else ""
-    return f"{value.normalize():,f}{sign}{unit}"
