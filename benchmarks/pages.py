@@ -85,7 +85,7 @@ def public():
     from indicators.models import Country, Topic
 
     given = {"pk": 12, "slug": "x", "code": Country.objects.filter(items__isnull=False).first().pk}
-    for name in sorted(name for name in get_resolver("tracker.web.urls").reverse_dict if isinstance(name, str)):
+    for name in sorted(name for name in get_resolver("config.urls").reverse_dict if isinstance(name, str)):
         for keys in ((), ("pk",), ("pk", "slug"), ("code",)):
             pk = Topic.objects.first().pk if "topic" in name else given["pk"]
             try:

@@ -25,7 +25,7 @@ def say_policy(get_response: Answer) -> Answer:
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response.headers.setdefault(HEADER, ADMIN if request.path.startswith(_admin()) else PUBLIC)
+        response.headers.setdefault(HEADER, ADMIN if is_admin(request) else PUBLIC)
         return response
 
     return answered
@@ -36,6 +36,10 @@ def embeddable(response: HttpResponse) -> HttpResponse:
     response.headers[HEADER] = EMBEDDED
     response.xframe_options_exempt = True
     return response
+
+
+def is_admin(request: HttpRequest) -> bool:
+    return request.path.startswith(_admin())
 
 
 @cache

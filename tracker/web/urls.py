@@ -1,19 +1,23 @@
-"""The public addresses."""
+"""The public addresses: those that people read, in each language, and those of programs."""
 
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 from tracker.web import views
 from tracker.web.board import files
 
-urlpatterns = [
+for_people: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
     path("about/", views.about, name="about"),
     path("search/", views.search, name="search"),
     path("board/", include("tracker.web.board.urls")),
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+]
+for_programs: list[URLPattern | URLResolver] = [
     path("robots.txt", files.robots, name="robots"),
     path("health/", views.health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=static("tracker/icon.svg"))),
-    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("language/", set_language, name="set_language"),
 ]

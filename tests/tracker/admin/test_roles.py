@@ -66,7 +66,7 @@ PAGES = {
     "admin:tracker_evidence_by_hand": "Analyst",
     "admin:tracker_evidence_add_evidence": "Staff",  # leads on to the page above
     "admin:tracker_feed_from_opml": "Analyst",
-    **dict.fromkeys(["front", "about", "search", "health", "unsubscribe", "robots"], "Stranger"),
+    **dict.fromkeys(["front", "about", "search", "health", "unsubscribe", "robots", "set_language"], "Stranger"),
 }
 # What is only sent to; whoever may not is refused, and nothing changes.
 ACTS = {
