@@ -7,7 +7,7 @@ BIN := .venv/bin
 sync = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r $(1) 2>/dev/null \
 	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 
-.PHONY: install run demo test check lock clean
+.PHONY: install run demo test check messages lock clean
 
 install: .venv/.installed
 
@@ -32,6 +32,15 @@ check: .venv/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check
+
+# The catalogues of translations, gathered from the code and compiled; both are kept, so that a fresh machine needs
+# neither tool. Needs Debian's gettext. What is new is left empty, what has changed is marked fuzzy: see to both.
+messages: .venv/.installed-dev
+	@for app in indicators tracker config; do \
+		(cd $$app && ../$(BIN)/python ../manage.py makemessages -l es --no-location --no-wrap --no-obsolete) || exit 1; \
+		sed -i '/^"POT-Creation-Date:/d' $$app/locale/es/LC_MESSAGES/django.po; \
+		msgfmt --check-format -o $$app/locale/es/LC_MESSAGES/django.mo $$app/locale/es/LC_MESSAGES/django.po || exit 1; \
+	done
 
 # Pins and hashes only: no index address is written, so plain pip can install from the locks too.
 lock: .venv/.uv

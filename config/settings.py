@@ -11,6 +11,7 @@ from pathlib import Path
 import environ
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -85,7 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"addresses": "tracker.web.addresses"},
+            "libraries": {"addresses": "tracker.web.addresses", "days": "tracker.web.days"},
         },
     },
 ]
@@ -203,7 +204,7 @@ LOGGING = {
 }
 
 
-def _page(title: str, icon: str, name: str, **more: str) -> dict[str, object]:
+def _page(title: object, icon: str, name: str, **more: str) -> dict[str, object]:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), **more}
 
 
@@ -211,12 +212,13 @@ def _page(title: str, icon: str, name: str, **more: str) -> dict[str, object]:
 UNFOLD = {
     "SITE_TITLE": "Followthrough",
     "SITE_HEADER": "Followthrough",
-    "SITE_SUBHEADER": "Are the recommendations happening?",
+    "SITE_SUBHEADER": _("Are the recommendations happening?"),
     "SITE_SYMBOL": "track_changes",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("tracker/icon.svg")}],
     "SHOW_HISTORY": True,
     "SHOW_LANGUAGES": True,
     "STYLES": [lambda request: static("tracker/admin.css")],
+    "SCRIPTS": [lambda request: static("tracker/names.js")],
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "tracker.admin.dashboard.fill",
     "SIDEBAR": {
@@ -224,9 +226,9 @@ UNFOLD = {
         "navigation": [
             {
                 "items": [
-                    _page("Overview", "dashboard", "index"),
+                    _page(_("Overview"), "dashboard", "index"),
                     _page(
-                        "Alerts",
+                        _("Alerts"),
                         "notifications",
                         "tracker_alert_changelist",
                         badge="tracker.admin.dashboard.alerting",
@@ -235,52 +237,54 @@ UNFOLD = {
                 ]
             },
             {
-                "title": "Catalogue",
+                "title": _("Catalogue"),
                 "separator": True,
                 "items": [
-                    _page("Recommendations", "fact_check", "indicators_recommendation_changelist"),
-                    _page("Indicators", "monitoring", "indicators_indicator_changelist"),
-                    _page("Documents", "description", "indicators_document_changelist"),
-                    _page("Handed in", "upload_file", "indicators_intake_changelist"),
-                    _page("Actors", "groups", "indicators_actor_changelist"),
-                    _page("Topics", "sell", "indicators_topic_changelist"),
-                    _page("Countries", "public", "indicators_country_changelist"),
-                    _page("Cycles", "event_repeat", "indicators_cycle_changelist"),
+                    _page(_("Recommendations"), "fact_check", "indicators_recommendation_changelist"),
+                    _page(_("Indicators"), "monitoring", "indicators_indicator_changelist"),
+                    _page(_("Documents"), "description", "indicators_document_changelist"),
+                    _page(_("Handed in"), "upload_file", "indicators_intake_changelist"),
+                    _page(_("Actors"), "groups", "indicators_actor_changelist"),
+                    _page(_("Topics"), "sell", "indicators_topic_changelist"),
+                    _page(_("Countries"), "public", "indicators_country_changelist"),
+                    _page(_("Cycles"), "event_repeat", "indicators_cycle_changelist"),
                 ],
             },
             {
-                "title": "Watching",
+                "title": _("Watching"),
                 "separator": True,
                 "items": [
-                    _page("Watches", "visibility", "indicators_watch_changelist"),
-                    _page("Feeds", "rss_feed", "tracker_feed_changelist"),
-                    _page("Polls", "sync", "tracker_poll_changelist"),
-                    _page("Notices", "campaign", "tracker_feednotice_changelist"),
-                    _page("Entries", "newspaper", "tracker_entry_changelist"),
+                    _page(_("Watches"), "visibility", "indicators_watch_changelist"),
+                    _page(_("Feeds"), "rss_feed", "tracker_feed_changelist"),
+                    _page(_("Polls"), "sync", "tracker_poll_changelist"),
+                    _page(_("Notices"), "campaign", "tracker_feednotice_changelist"),
+                    _page(_("Entries"), "newspaper", "tracker_entry_changelist"),
                 ],
             },
             {
-                "title": "Review",
+                "title": _("Review"),
                 "separator": True,
                 "items": [
-                    _page("Queue", "rate_review", "tracker_evidence_review", badge="tracker.admin.dashboard.waiting"),
                     _page(
-                        "Evidence",
+                        _("Queue"), "rate_review", "tracker_evidence_review", badge="tracker.admin.dashboard.waiting"
+                    ),
+                    _page(
+                        _("Evidence"),
                         "inventory_2",
                         "tracker_evidence_changelist",
                         active="tracker.admin.dashboard.on_evidence",
                     ),
-                    _page("Assessments", "gavel", "indicators_assessment_changelist"),
-                    _page("Reviewers", "how_to_reg", "tracker_reviewers"),
+                    _page(_("Assessments"), "gavel", "indicators_assessment_changelist"),
+                    _page(_("Reviewers"), "how_to_reg", "tracker_reviewers"),
                 ],
             },
             {
-                "title": "Digests",
+                "title": _("Digests"),
                 "separator": True,
                 "items": [
-                    _page("Subscriptions", "mail", "tracker_subscription_changelist"),
-                    _page("Issues", "outgoing_mail", "tracker_digestissue_changelist"),
-                    _page("People", "person", "auth_user_changelist"),
+                    _page(_("Subscriptions"), "mail", "tracker_subscription_changelist"),
+                    _page(_("Issues"), "outgoing_mail", "tracker_digestissue_changelist"),
+                    _page(_("People"), "person", "auth_user_changelist"),
                 ],
             },
         ],

@@ -1,5 +1,7 @@
 """A first watch for an item, drafted from its own words: something to better instead of an empty form."""
 
+from django.utils.translation import gettext as _
+
 from indicators.models import Item, Watch
 from indicators.models.catalogue import Polarity
 from indicators.watch.draft import Draft, draft
@@ -19,7 +21,9 @@ def redraft(watch: Watch) -> Draft:
 
 def recognised(drafted: Draft) -> str:
     named = ", ".join(drafted.concepts)
-    return f"Concepts recognised: {named}." if named else "No concept was recognised: see to its terms."
+    if not named:
+        return _("No concept was recognised: see to its terms.")
+    return _("Concepts recognised: %(named)s.") % {"named": named}
 
 
 def sounds_otherwise(drafted: Draft, item: Item) -> bool:

@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from indicators.models import Watch
@@ -55,7 +58,8 @@ class PlacesField(ListField):
         names = [name.strip() for name in super().clean(value).split(",") if name.strip()]
         known = {name: codes_for(name) for name in names}
         if unknown := [name for name, codes in known.items() if not codes]:
-            raise forms.ValidationError(f"“{unknown[0]}” is no country known here; write a name or a code like MX")
+            told = gettext("“%(name)s” is no country known here; write a name or a code like MX")
+            raise forms.ValidationError(told % {"name": unknown[0]})
         return list(dict.fromkeys(code for codes in known.values() for code in codes))
 
 
@@ -75,7 +79,7 @@ class QueryField(forms.CharField):
             if value:
                 parse(value)
         except QueryError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(error.told(gettext)) from error
 
 
 class TickedField(forms.MultipleChoiceField):
@@ -87,7 +91,7 @@ class TickedField(forms.MultipleChoiceField):
         super().__init__(required=False)
 
     def valid_value(self, value: str) -> bool:
-        language, _, text = value.partition(":")
+        language, text = value.partition(":")[::2]
         return language in LANGUAGES and bool(text.strip()) and len(text) <= LONGEST_TICKED
 
     def clean(self, value: Any) -> Any:
@@ -96,21 +100,26 @@ class TickedField(forms.MultipleChoiceField):
 
 
 class WatchForm(forms.ModelForm):
-    terms_en = LinesField(rows=8, label="English terms", help_text="One a line; a phrase scores more")
-    terms_es = LinesField(rows=8, label="Spanish terms", help_text="One a line; accents do not matter")
+    terms_en = LinesField(rows=8, label=_("English terms"), help_text=_("One a line; a phrase scores more"))
+    terms_es = LinesField(rows=8, label=_("Spanish terms"), help_text=_("One a line; accents do not matter"))
     filter = QueryField(
-        help_text="A query that must match as well: “phrase” AND OR NOT <span class=whitespace-nowrap>-word</span>"
-        " NEAR/5 corrup* title: source: lang: site: (a space is AND)"
+        label=_("Filter"),
+        help_text=_(
+            "A query that must match as well: “phrase” AND OR NOT <span class=whitespace-nowrap>-word</span>"
+            " NEAR/5 corrup* title: source: lang: site: (a space is AND)"
+        ),
     )
-    places = PlacesField(help_text="Countries, between commas: news of these counts fully, news of others little")
-    actors = LinesField(help_text="One a line; a name adds a little")
-    exclude = LinesField(help_text="One a line; a phrase rules an entry out")
+    places = PlacesField(
+        label=_("Places"), help_text=_("Countries, between commas: news of these counts fully, news of others little")
+    )
+    actors = LinesField(label=_("Actors"), help_text=_("One a line; a name adds a little"))
+    exclude = LinesField(label=_("Exclude"), help_text=_("One a line; a phrase rules an entry out"))
 
     class Meta:
         model = Watch
         fields = ["terms_en", "terms_es", "filter", "places", "actors", "exclude", "min_score", "active"]
-        labels = {"min_score": "Minimum score"}
-        help_texts = {"min_score": f"Suggested from this score on; empty means {MIN_SCORE}"}
+        labels = {"min_score": _("Minimum score")}
+        help_texts = {"min_score": format_lazy(_("Suggested from this score on; empty means {score}"), score=MIN_SCORE)}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -119,7 +128,9 @@ class WatchForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("filter") and not self.errors and not can_find(self.terms, said["filter"]):
-            told = "This asks for no word of a title or a text, so it finds nothing: add a word here, or terms above"
+            told = gettext(
+                "This asks for no word of a title or a text, so it finds nothing: add a word here, or terms above"
+            )
             self.add_error("filter", told)
         return said
 
@@ -194,5 +205,5 @@ def _checked(terms: list[str]) -> list[str]:
     try:
         check_terms(terms)
     except TermsRefused as error:
-        raise forms.ValidationError(str(error)) from error
+        raise forms.ValidationError(error.told(gettext)) from error
     return terms

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from indicators.models import Item, Measure, Measurement, Target
 
 
@@ -21,14 +23,14 @@ def rows_of(item: Item, targets: list[Target], measurements: list[Measurement]) 
     if item.baseline_value is not None or item.baseline_narrative:
         value = item.baseline_value
         said = item.baseline_narrative if value is None else number(item, value)
-        rows.append(Row(item.baseline_on, "Baseline", said))
+        rows.append(Row(item.baseline_on, _("Baseline"), said))
     return sorted(rows, key=lambda row: row.on or date.min, reverse=True)
 
 
 def row_of(item: Item, one: Target | Measurement) -> Row:
     if isinstance(one, Target):
-        return Row(one.period_end, "Target", told(item, one))
-    return Row(one.measured_on, "Measured", told(item, one), one.source_url)
+        return Row(one.period_end, _("Target"), told(item, one))
+    return Row(one.measured_on, _("Measured"), told(item, one), one.source_url)
 
 
 def told(item: Item, one: Target | Measurement) -> str:

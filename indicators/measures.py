@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from indicators.models.catalogue import NUMERIC, Item, Measure
 from indicators.models.measurement import Measurement, Target
 
@@ -23,7 +25,7 @@ def check_value(measure: str, value: Decimal | None, narrative: str) -> None:
     """
     _check_finite(value)
     if measure == Measure.SIGNPOST:
-        raise MeasureRefused("A signpost takes no measurements: it happens or it does not.")
+        raise MeasureRefused(_("A signpost takes no measurements: it happens or it does not."))
     if measure in NUMERIC:
         _check_number(value, narrative)
     else:
@@ -94,18 +96,18 @@ def progress_of(item: Item, on: date) -> Decimal | None:
 
 def _check_finite(*values: Decimal | None) -> None:
     if any(value is not None and not value.is_finite() for value in values):
-        raise MeasureRefused("NaN and Infinity are no measured values.")
+        raise MeasureRefused(_("NaN and Infinity are no measured values."))
 
 
 def _check_number(value: Decimal | None, narrative: str) -> None:
     if value is None:
-        raise MeasureRefused("This measure needs a number.")
+        raise MeasureRefused(_("This measure needs a number."))
     if narrative.strip():
-        raise MeasureRefused("This measure takes a number alone, without words beside it.")
+        raise MeasureRefused(_("This measure takes a number alone, without words beside it."))
 
 
 def _check_words(value: Decimal | None, narrative: str) -> None:
     if value is not None:
-        raise MeasureRefused("This measure is judged in words and takes no number.")
+        raise MeasureRefused(_("This measure is judged in words and takes no number."))
     if not narrative.strip():
-        raise MeasureRefused("This measure needs words.")
+        raise MeasureRefused(_("This measure needs words."))

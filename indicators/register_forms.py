@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget
 
-from indicators.assessment import ANNOUNCED, STAGES
 from indicators.measures import MeasureRefused, check_baseline, check_value
 from indicators.models import Item, Relation
 from indicators.relations import RelationRefused, check_relation, relate
@@ -20,24 +21,30 @@ class NumberField(forms.DecimalField):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
-CLOSING_STAGES = [(one, one.replace("_", " ").capitalize()) for one in STAGES if one != ANNOUNCED]
+CLOSING_STAGES = [
+    ("formal_commitment", _("Formal commitment")),
+    ("action", _("Action")),
+    ("outcome", _("Outcome")),
+]
 
 
 class ItemForm(forms.ModelForm):
     """An item of either kind; what its page does not show is taken as it is stored."""
 
     closing_stage = forms.ChoiceField(
-        choices=[("", "Anything beyond an announcement"), *CLOSING_STAGES],
+        choices=[("", _("Anything beyond an announcement")), *CLOSING_STAGES],
         required=False,
         widget=UnfoldAdminSelectWidget,
-        help_text="The least that must have happened to call it implemented",
+        label=_("Closing stage"),
+        help_text=_("The least that must have happened to call it implemented"),
     )
     closing_sources = forms.IntegerField(
         min_value=1,
         max_value=20,
         required=False,
         widget=UnfoldAdminIntegerFieldWidget,
-        help_text="Independent publishers that must tell of it",
+        label=_("Closing sources"),
+        help_text=_("Independent publishers that must tell of it"),
     )
 
     class Meta:
@@ -62,23 +69,23 @@ class ItemForm(forms.ModelForm):
     def _check_due(self) -> None:
         has_basis = self._said("due_basis") != Item.DueBasis.NONE
         if self._said("due_on") and not has_basis:
-            self._refuse("due_basis", "Say what the date rests on: stated in the document, or derived.")
+            self._refuse("due_basis", gettext("Say what the date rests on: stated in the document, or derived."))
         if has_basis and not self._said("due_on"):
-            self._refuse("due_on", "Give the date, or choose “No date”.")
+            self._refuse("due_on", gettext("Give the date, or choose “No date”."))
 
     def _check_window(self) -> None:
         start, end = self._said("active_from"), self._said("active_until")
         if start and end and end < start:
-            self._refuse("active_until", "It would end before it starts.")
+            self._refuse("active_until", gettext("It would end before it starts."))
 
     def _check_quote(self) -> None:
         start, end = self._said("quote_start"), self._said("quote_end")
         if "quote" not in self.fields or start is end is None:
             return
         if start is None or end is None or start >= end:
-            self._refuse("quote_end", "A quote's place is both its ends, the first before the last.")
+            self._refuse("quote_end", gettext("A quote's place is both its ends, the first before the last."))
         elif (text := self._text()) and text[start:end] != self._said("quote"):
-            self._refuse("quote", "The document says something else at that place.")
+            self._refuse("quote", gettext("The document says something else at that place."))
 
     def _text(self) -> str:
         document = self.cleaned_data.get("document")

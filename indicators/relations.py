@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from indicators.models import Item, Relation
 from indicators.wording import Piece, is_changed, wording_changes
@@ -14,12 +16,15 @@ from indicators.wording import Piece, is_changed, wording_changes
 Kind = Relation.Kind
 ONE_WAY = (Kind.SUPERSEDES, Kind.PART_OF)  # a circle of these says nothing
 REWORDS = (Kind.DUPLICATES, Kind.SUPERSEDES, Kind.RESTATES)
-OPENINGS = {Kind.SUPERSEDES: "it would supersede itself", Kind.PART_OF: "it would be part of itself"}
+CIRCLES = {
+    Kind.SUPERSEDES: gettext_lazy("That closes a circle: it would supersede itself."),
+    Kind.PART_OF: gettext_lazy("That closes a circle: it would be part of itself."),
+}
 BACKWARDS = {
-    Kind.DUPLICATES: "Is duplicated by",
-    Kind.SUPERSEDES: "Is superseded by",
-    Kind.RESTATES: "Is restated by",
-    Kind.PART_OF: "Has as a part",
+    Kind.DUPLICATES: gettext_lazy("Is duplicated by"),
+    Kind.SUPERSEDES: gettext_lazy("Is superseded by"),
+    Kind.RESTATES: gettext_lazy("Is restated by"),
+    Kind.PART_OF: gettext_lazy("Has as a part"),
 }
 
 
@@ -59,18 +64,18 @@ def relate(item: Item, kind: str, other: Item, note: str = "") -> Relation:
 def check_relation(item: Item, kind: str, other: Item) -> None:
     """Raises RelationRefused. An item that is not saved yet can be related to anything."""
     if kind not in Kind.values:
-        raise RelationRefused(f"“{kind}” is no relation.")
+        raise RelationRefused(_("“%(kind)s” is no relation.") % {"kind": kind})
     if item.pk == other.pk:
-        raise RelationRefused("An item is not related to itself.")
+        raise RelationRefused(_("An item is not related to itself."))
     if item.pk is None:
         return
     said = Relation.objects.filter(Q(item=item.pk, other=other.pk) | Q(item=other.pk, other=item.pk)).first()
     if said:
         first, second = (item, other) if said.item_id == item.pk else (other, item)
         told = f"{first.reference} {said.get_kind_display().lower()} {second.reference}"
-        raise RelationRefused(f"These two are related already: {told}.")
+        raise RelationRefused(_("These two are related already: %(told)s.") % {"told": told})
     if kind in ONE_WAY and _leads(other.pk, kind, item.pk):
-        raise RelationRefused(f"That closes a circle: {OPENINGS[Kind(kind)]}.")
+        raise RelationRefused(str(CIRCLES[Kind(kind)]))
 
 
 def kin_of(item: Item) -> list[Kin]:
@@ -79,7 +84,7 @@ def kin_of(item: Item) -> list[Kin]:
     heard = Relation.objects.filter(other=item.pk).select_related("item__document").defer("item__document__text")
     return [
         *(_kin(one, item, one.other, one.get_kind_display()) for one in said),
-        *(_kin(one, item, one.item, BACKWARDS[Kind(one.kind)]) for one in heard),
+        *(_kin(one, item, one.item, str(BACKWARDS[Kind(one.kind)])) for one in heard),
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from indicators.models.catalogue import CLOSED, Item
 from indicators.models.register import Milestone
@@ -12,10 +13,10 @@ SOON = timedelta(days=30)  # a month's warning: what can still be asked for befo
 
 
 class Schedule(models.TextChoices):
-    NO_DATE = "no_date", "No date"
-    ON_TIME = "on_time", "On time"
-    DUE_SOON = "due_soon", "Due soon"
-    OVERDUE = "overdue", "Overdue"
+    NO_DATE = "no_date", _("No date")
+    ON_TIME = "on_time", _("On time")
+    DUE_SOON = "due_soon", _("Due soon")
+    OVERDUE = "overdue", _("Overdue")
 
 
 def schedule(item: Item, on: date) -> Schedule:

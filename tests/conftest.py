@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.contrib.auth.models import User
 from django.test import override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.servers import free_port
 
@@ -19,6 +19,12 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 @pytest.fixture
 def at():
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """What a page's reader speaks stays with the thread after it is answered; the next test is not answered in it."""
+    translation.deactivate()
 
 
 class Site:

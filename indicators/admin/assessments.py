@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from indicators.admin.colours import STATUS_COLOURS
+from indicators.admin.colours import STATUS_COLOURS, Labelled
 from indicators.models import (
     Assessment,
 )
@@ -29,10 +30,10 @@ class AssessmentAdmin(ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Assessment | None = None) -> bool:
         return False  # decided, never edited
 
-    @display(description="To status", label=STATUS_COLOURS)
-    def status_shown(self, assessment: Assessment) -> str:
-        return str(assessment.get_to_status_display())
+    @display(description=_("To status"), label=STATUS_COLOURS)
+    def status_shown(self, assessment: Assessment) -> Labelled:
+        return assessment.to_status, str(assessment.get_to_status_display())
 
-    @display(description="State", label={"Proposed": "warning", "Approved": "success", "Returned": "danger"})
-    def state_shown(self, assessment: Assessment) -> str:
-        return str(assessment.get_state_display())
+    @display(description=_("State"), label={"proposed": "warning", "approved": "success", "returned": "danger"})
+    def state_shown(self, assessment: Assessment) -> Labelled:
+        return assessment.state, str(assessment.get_state_display())

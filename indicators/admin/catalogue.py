@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -26,7 +27,7 @@ class TopicAdmin(ModelAdmin):
         topics: QuerySet[Topic] = super().get_queryset(request)
         return topics.annotate(count=Count("items")).select_related("parent")
 
-    @display(description="Items", ordering="count")
+    @display(description=_("Items"), ordering="count")
     def items_counted(self, topic: Any) -> int:
         return int(topic.count)
 

@@ -12,6 +12,8 @@ from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -37,7 +39,7 @@ class DocumentForm(forms.ModelForm):
         text = clean(self.cleaned_data["text"])
         same = Document.objects.exclude(pk=self.instance.pk).exclude(sha256="").filter(sha256=fingerprint(text)).first()
         if same:
-            raise forms.ValidationError(already_here(same.title))
+            raise forms.ValidationError(already_here(same.title).told(gettext))
         return text
 
 
@@ -69,27 +71,28 @@ class DocumentAdmin(HandIn, Exchange, Workbench, ModelAdmin):
             obj.sha256, obj.outline = known["sha256"], known["outline"]
         super().save_model(request, obj, form, change)
         if is_new_text and (found := add_drafts(obj)):
-            told = '{} found in its text. <a class="underline" href="{}">Open in the workbench</a>'
-            drafts = "1 draft" if found == 1 else f"{found} drafts"
-            messages.info(request, format_html(told, drafts, workbench_of(obj)))
+            told = ngettext("%(count)s draft found in its text.", "%(count)s drafts found in its text.", found) % {
+                "count": found
+            }
+            messages.info(request, format_html("{} {}", told, _link_to_workbench(obj)))
 
-    @display(description="Text")
+    @display(description=_("Text"))
     def text_kept(self, document: Document) -> SafeString:
         """Its beginning: to change a text would break the places of what was cut from it."""
-        told = "Not to be changed any more: quotes are cut from it."
+        told = gettext("Not to be changed any more: quotes are cut from it.")
         opening = linebreaks(truncatechars(document.text, OPENING), autoescape=True)
         return format_html("<p>{} {}</p>{}", told, _link_to_workbench(document), mark_safe(opening))  # noqa: S308
 
-    @display(description="Items", ordering="count")
+    @display(description=_("Items"), ordering="count")
     def items_counted(self, document: Any) -> int:
         return int(document.count)
 
-    @display(description="Drafts to look at", ordering="opened")
+    @display(description=_("Drafts to look at"), ordering="opened")
     def drafts_open(self, document: Any) -> SafeString | None:
         if not document.drafted:
             return None
         link = '<a class="ft-link" href="{}">{}</a>'
-        return format_html(link, workbench_of(document), document.opened or "all decided")
+        return format_html(link, workbench_of(document), document.opened or gettext("all decided"))
 
 
 def _counted(rows: QuerySet[Any]) -> Coalesce:
@@ -109,4 +112,6 @@ def workbench_of(document: Document) -> str:
 
 
 def _link_to_workbench(document: Document) -> SafeString:
-    return format_html('<a class="underline" href="{}">Open in the workbench</a>', workbench_of(document))
+    return format_html(
+        '<a class="underline" href="{}">{}</a>', workbench_of(document), gettext("Open in the workbench")
+    )

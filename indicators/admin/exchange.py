@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 
@@ -25,7 +28,11 @@ from indicators.catalogue.write import as_csv, as_json, as_xlsx
 
 MAX_FILE: Final = 20 * 1024 * 1024
 MOST_SHOWN: Final = 500  # rows; the counts are of all
-NAMES: Final = {"gao": "GAO", "oig": "Inspectors general", "undp": "UNDP", "ogp": "OGP", "politifact": "PolitiFact"}
+NAMES: Final = {"gao": "GAO", "oig": _("Inspectors general"), "undp": "UNDP", "ogp": "OGP", "politifact": "PolitiFact"}
+
+
+def _table_of(body: str) -> Any:
+    return format_lazy(_("{body}'s table"), body=NAMES.get(body, body))
 
 
 class RegisterForm(forms.Form):
@@ -34,18 +41,18 @@ class RegisterForm(forms.Form):
     file = forms.FileField(widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".csv,.tsv,.xlsx,.json"}))
     mapping = forms.ChoiceField(
         required=False,
-        choices=[("", "Our own columns"), *((name, f"{NAMES.get(name, name)}'s table") for name in MAPPINGS)],
+        choices=[("", _("Our own columns")), *((name, _table_of(name)) for name in MAPPINGS)],
         widget=UnfoldAdminSelectWidget,
     )
     scheme = forms.ChoiceField(
         required=False,
-        choices=[("", "As each row says"), *((name, NAMES.get(name, "Our own words")) for name in SCHEMES)],
+        choices=[("", _("As each row says")), *((name, NAMES.get(name, _("Our own words"))) for name in SCHEMES)],
         widget=UnfoldAdminSelectWidget,
     )
 
     def clean_file(self) -> Any:
         if self.cleaned_data["file"].size > MAX_FILE:
-            raise forms.ValidationError("The file is larger than 20 MB.")
+            raise forms.ValidationError(gettext("The file is larger than 20 MB."))
         return self.cleaned_data["file"]
 
 
@@ -75,7 +82,7 @@ class Exchange:
 
     actions_list = [
         "import_register",
-        {"title": "Export", "items": ["export_csv", "export_xlsx", "export_json", "export_iati"]},
+        {"title": _("Export"), "items": ["export_csv", "export_xlsx", "export_json", "export_iati"]},
     ]
 
     # Methods, for permissions given by name are looked up in the database as the program starts, before there is one.
@@ -85,13 +92,13 @@ class Exchange:
     def has_export_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("indicators.view_item")
 
-    @action(description="Import register", url_path="import-register", permissions=["import"])
+    @action(description=_("Import register"), url_path="import-register", permissions=["import"])
     def import_register(self: Any, request: HttpRequest) -> HttpResponse:
         form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
         may_publish = request.user.has_perm("indicators.publish_item")
         is_dry = "import" not in request.POST
         loaded = _load(form, is_dry=is_dry, may_publish=may_publish) if form.is_valid() else None
-        context = {"title": "Import register", "form": form, "loaded": loaded, "back": _list_of(self.model)}
+        context = {"title": gettext("Import register"), "form": form, "loaded": loaded, "back": _list_of(self.model)}
         return TemplateResponse(
             request, "indicators/exchange.html", {**self.admin_site.each_context(request), **context}
         )
@@ -100,7 +107,7 @@ class Exchange:
     def export_csv(self: Any, request: HttpRequest) -> HttpResponse:
         return _attached(as_csv().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")  # the mark is for Excel
 
-    @action(description="Excel workbook", url_path="export-xlsx", permissions=["export"])
+    @action(description=_("Excel workbook"), url_path="export-xlsx", permissions=["export"])
     def export_xlsx(self: Any, request: HttpRequest) -> HttpResponse:
         return _attached(as_xlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
 
@@ -108,12 +115,12 @@ class Exchange:
     def export_json(self: Any, request: HttpRequest) -> HttpResponse:
         return _attached(as_json().encode(), "application/json", "json")
 
-    @action(description="IATI results", url_path="export-iati", permissions=["export"])
+    @action(description=_("IATI results"), url_path="export-iati", permissions=["export"])
     def export_iati(self: Any, request: HttpRequest) -> HttpResponse:
         try:
             return _attached(as_iati(timezone.now()), "application/xml", "xml")
         except NothingMeasured as error:
-            messages.warning(request, f"Nothing to export: {error}.")
+            messages.warning(request, gettext("Nothing to export: %(why)s.") % {"why": error})
             return HttpResponseRedirect(_list_of(self.model))
 
 
@@ -134,7 +141,8 @@ def _forget_publishing(catalogue: Catalogue) -> None:
     """What is shown to the public stays as it is; the file's author is told."""
     said = [one.row for one in catalogue.items if isinstance(one.row, dict) and one.row.pop("published", None)]
     if said:
-        catalogue.notes.append("Not read: what is published. Only an editor puts items on the public board.")
+        told = gettext("Not read: what is published. Only an editor puts items on the public board.")
+        catalogue.notes.append(told)
 
 
 def _list_of(model: type[Model]) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.views import ChangeList
 
@@ -13,11 +15,11 @@ from indicators.schedule import Schedule, on_schedule
 
 
 class ScheduleFilter(DropdownFilter):
-    title = "schedule"
+    title = _("schedule")
     parameter_name = "schedule"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(Schedule.choices)
+        return [(value, str(label)) for value, label in Schedule.choices]
 
     def queryset(self, request: HttpRequest, items: Any) -> QuerySet[Any]:
         asked = self.value()
@@ -26,11 +28,11 @@ class ScheduleFilter(DropdownFilter):
 
 
 class WatchedFilter(DropdownFilter):
-    title = "watch"
+    title = _("watch")
     parameter_name = "watched"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "Has a watch"), ("no", "Has none"), ("rests", "Its watch rests")]
+        return [("yes", gettext("Has a watch")), ("no", gettext("Has none")), ("rests", gettext("Its watch rests"))]
 
     def queryset(self, request: HttpRequest, items: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():

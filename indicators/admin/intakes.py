@@ -13,18 +13,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
 
+from indicators.admin.colours import Labelled
 from indicators.admin.parts import asks_for_a_part
 from indicators.admin.people import person
 from indicators.admin.widgets import DayInput
+from indicators.intake.refusals import ALREADY_HERE
 from indicators.intake.submit import AlreadyHere, IntakeRefused, submit_address, submit_file, submit_text
-from indicators.models import Intake
+from indicators.models import Document, Intake
 
 ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx"
-STATE_COLOURS = {"Waiting": "default", "Being read": "info", "Read": "success", "Not read": "danger"}
+STATE_COLOURS = {"waiting": "default", "reading": "info", "done": "success", "refused": "danger"}
 
 
 class HandInForm(forms.Form):
@@ -32,8 +36,8 @@ class HandInForm(forms.Form):
 
     file = forms.FileField(
         required=False,
-        label="A file",
-        help_text="PDF, Word (.docx), a saved web page, or plain text; at most 20 MB",
+        label=_("A file"),
+        help_text=_("PDF, Word (.docx), a saved web page, or plain text; at most 20 MB"),
         # The theme's own: its script writes the file's name into the text field that is nearest to any other.
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": ACCEPTED}),
     )
@@ -41,33 +45,36 @@ class HandInForm(forms.Form):
         required=False,
         max_length=2000,
         assume_scheme="https",
-        label="Or a web address",
-        help_text="Of the report itself: a web page or a PDF",
+        label=_("Or a web address"),
+        help_text=_("Of the report itself: a web page or a PDF"),
         widget=forms.TextInput(attrs={"class": "ft-input", "inputmode": "url", "placeholder": "https://"}),
     )
     text = forms.CharField(
         required=False,
         strip=False,
-        label="Or its text, pasted",
+        label=_("Or its text, pasted"),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 7}),
     )
     title = forms.CharField(
         required=False,
         max_length=300,
-        help_text="Empty: as the document calls itself",
+        label=_("Title"),
+        help_text=_("Empty: as the document calls itself"),
         widget=forms.TextInput(attrs={"class": "ft-input"}),
     )
-    publisher = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs={"class": "ft-input"}))
-    published_on = forms.DateField(required=False, widget=DayInput)
+    publisher = forms.CharField(
+        required=False, max_length=200, label=_("Publisher"), widget=forms.TextInput(attrs={"class": "ft-input"})
+    )
+    published_on = forms.DateField(required=False, label=_("Published on"), widget=DayInput)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         blank = not said.get("text", "").strip()  # a browser sends what space is in an empty field
         given = [name for name in ("file", "url", "text") if said.get(name) and not (name == "text" and blank)]
         if not self.errors and len(given) != 1:
-            raise forms.ValidationError("Give one of the three: a file, an address or a text.")
+            raise forms.ValidationError(gettext("Give one of the three: a file, an address or a text."))
         if given == ["text"] and not said["title"].strip():
-            self.add_error("title", "A pasted text needs a title.")
+            self.add_error("title", gettext("A pasted text needs a title."))
         return said
 
 
@@ -93,8 +100,8 @@ class HandIn:
             except AlreadyHere as error:
                 already = error.document
             except IntakeRefused as error:
-                form.add_error(None, str(error))
-        shown = {"title": "Add a document", "form": form, "already": already}
+                form.add_error(None, error.told(gettext))
+        shown = {"title": gettext("Add a document"), "form": form, "already": already}
         return TemplateResponse(request, "indicators/hand_in.html", {**self.admin_site.each_context(request), **shown})
 
 
@@ -112,7 +119,7 @@ def _submit(request: HttpRequest, said: dict[str, Any]) -> Intake:
 class IntakeAdmin(ModelAdmin):
     """What was handed in and what became of it: the record, and a page that shows it while it is read."""
 
-    list_display = ["name_shown", "kind", "state_shown", "pages_shown", "note", "submitted_by", "submitted_at"]
+    list_display = ["name_shown", "kind", "state_shown", "pages_shown", "note_shown", "submitted_by", "submitted_at"]
     list_display_links = None
     list_filter = ["state", "kind"]
     list_select_related = ["submitted_by", "document"]
@@ -138,27 +145,48 @@ class IntakeAdmin(ModelAdmin):
             answer: HttpResponse = super().change_view(request, object_id, *args, **options)
             return answer
         if asks_for_a_part(request):
-            return TemplateResponse(request, "indicators/intake_state.html", {"intake": intake})
+            return TemplateResponse(
+                request, "indicators/intake_state.html", {"intake": intake, "note": told_note(intake)}
+            )
         if intake.document:
-            messages.success(request, f"“{intake.document}” was read: {_drafts(intake)}.")
+            messages.success(request, _was_read(intake.document))
             return HttpResponseRedirect(reverse("admin:indicators_document_workbench", args=[intake.document.pk]))
-        context = {**self.admin_site.each_context(request), "title": str(intake), "intake": intake}
-        return TemplateResponse(request, "indicators/intake.html", context)
+        context = {"title": str(intake), "intake": intake, "note": told_note(intake)}
+        return TemplateResponse(request, "indicators/intake.html", {**self.admin_site.each_context(request), **context})
 
-    @display(description="Handed in")
+    @display(description=_("Handed in"))
     def name_shown(self, intake: Intake) -> SafeString:
         address = reverse("admin:indicators_intake_change", args=[intake.pk])
         return format_html('<a class="ft-link" href="{}">{}</a>', address, str(intake)[:80])
 
-    @display(description="State", label=STATE_COLOURS, ordering="state")
-    def state_shown(self, intake: Intake) -> str:
-        return str(intake.get_state_display())
+    @display(description=_("State"), label=STATE_COLOURS, ordering="state")
+    def state_shown(self, intake: Intake) -> Labelled:
+        return intake.state, str(intake.get_state_display())
 
-    @display(description="Pages")
+    @display(description=_("Pages"))
     def pages_shown(self, intake: Intake) -> str:
-        return f"{intake.pages_read} of {intake.pages}" if intake.pages else ""
+        read = {"read": intake.pages_read, "pages": intake.pages}
+        return gettext("%(read)s of %(pages)s") % read if intake.pages else ""
+
+    @display(description=_("Note"), ordering="note")
+    def note_shown(self, intake: Intake) -> str:
+        return told_note(intake)
 
 
-def _drafts(intake: Intake) -> str:
-    count = intake.document.drafts.count() if intake.document else 0
-    return "1 draft to look at" if count == 1 else f"{count} drafts to look at"
+def told_note(intake: Intake) -> str:
+    """The note as it was written by the worker, in the reader's language where it is one of ours."""
+    before, after = ALREADY_HERE.split("%(title)s")
+    if intake.note.startswith(before) and intake.note.endswith(after):
+        title = intake.note.removeprefix(before).removesuffix(after)
+        return gettext(ALREADY_HERE) % {"title": title}
+    return gettext(intake.note) if intake.note else ""
+
+
+def _was_read(document: Document) -> str:
+    count = document.drafts.count()
+    told = ngettext(
+        "“%(document)s” was read: %(count)s draft to look at.",
+        "“%(document)s” was read: %(count)s drafts to look at.",
+        count,
+    )
+    return told % {"document": document, "count": count}

@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from indicators.admin.colours import SCHEDULE_COLOURS, STATUS_COLOURS, TREND_COLOURS
+from indicators.admin.colours import SCHEDULE_COLOURS, STATUS_COLOURS, TREND_COLOURS, Labelled
 from indicators.admin.exchange import Exchange
 from indicators.admin.filters import MeasuredList, ScheduleFilter, WatchedFilter
 from indicators.admin.register import (
@@ -80,8 +81,8 @@ class ItemAdmin(Exchange, ModelAdmin):
         closing = ["closing_stage", ("closing_sources", "closing_official")]
         return [
             (None, {"fields": ["title", "text", *self.kind_fields]}),
-            ("Place in the document", {"fields": place, "classes": ["tab"]}),
-            ("Register", {"fields": [*register, *closing, "published"], "classes": ["tab"]}),
+            (_("Place in the document"), {"fields": place, "classes": ["tab"]}),
+            (_("Register"), {"fields": [*register, *closing, "published"], "classes": ["tab"]}),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Item | None = None) -> Any:
@@ -118,19 +119,20 @@ class ItemAdmin(Exchange, ModelAdmin):
         if watch is not None:
             warn_of_nothing(request, watch)
 
-    @display(description="Status", ordering="status", label=STATUS_COLOURS)
-    def status_shown(self, item: Item) -> str:
-        return str(item.get_status_display())
+    @display(description=_("Status"), ordering="status", label=STATUS_COLOURS)
+    def status_shown(self, item: Item) -> Labelled:
+        return item.status, str(item.get_status_display())
 
-    @display(description="Trend", ordering="trend", label=TREND_COLOURS)
-    def trend_shown(self, item: Item) -> str | None:
-        return str(item.get_trend_display()) if item.trend else None
+    @display(description=_("Trend"), ordering="trend", label=TREND_COLOURS)
+    def trend_shown(self, item: Item) -> Labelled | None:
+        return (item.trend, str(item.get_trend_display())) if item.trend else None
 
-    @display(description="Schedule", ordering="due_on", label=SCHEDULE_COLOURS)
-    def schedule_shown(self, item: Item) -> str | None:
-        return str(schedule(item, timezone.localdate()).label) if item.due_on else None
+    @display(description=_("Schedule"), ordering="due_on", label=SCHEDULE_COLOURS)
+    def schedule_shown(self, item: Item) -> Labelled | None:
+        told = schedule(item, timezone.localdate())
+        return (told.value, str(told.label)) if item.due_on else None
 
-    @display(description="Progress")
+    @display(description=_("Progress"))
     def progress_shown(self, item: Item) -> str | None:
         share = progress_of(item, timezone.localdate())
         return None if share is None else f"{100 * share:.0f} %"
@@ -178,10 +180,10 @@ class IndicatorAdmin(ItemAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Item | None = None) -> Any:
         first, *others = super().get_fieldsets(request, obj)
         baseline = [("measure", "ascending"), "unit", ("baseline_value", "baseline_on"), "baseline_narrative"]
-        told = (
+        told = _(
             "A signpost needs none of this. For a measure, save it first: then its targets and measurements have tabs."
         )
-        return [first, ("Measure", {"fields": baseline, "description": told, "classes": ["tab"]}), *others]
+        return [first, (_("Measure"), {"fields": baseline, "description": told, "classes": ["tab"]}), *others]
 
     def get_inlines(self, request: HttpRequest, obj: Item | None) -> list[Any]:
         inlines = super().get_inlines(request, obj)

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -89,6 +90,6 @@ class CycleAdmin(ModelAdmin):
         cycles: QuerySet[Cycle] = super().get_queryset(request)
         return cycles.annotate(count=Count("items"))
 
-    @display(description="Items", ordering="count")
+    @display(description=_("Items"), ordering="count")
     def items_counted(self, cycle: Any) -> int:
         return int(cycle.count)

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline
 from unfold.decorators import display
 
@@ -19,6 +21,8 @@ from indicators.models import (
 from indicators.watch.draft import Draft
 from indicators.watch.words import LANGUAGES
 
+SOUNDS_OTHERWISE = _("Its title sounds like bad news when it happens: see whether its polarity is right.")
+
 
 class WatchInline(StackedInline):
     model = Watch
@@ -26,7 +30,7 @@ class WatchInline(StackedInline):
     fields = FIELDS
     extra = 0
     tab = True
-    verbose_name = verbose_name_plural = "Watch"
+    verbose_name = verbose_name_plural = _("Watch")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Watch]:
         """Held while it is saved: a lesson that came between would be lost, or share its version."""
@@ -56,31 +60,34 @@ class WatchAdmin(ModelAdmin):
         if watch and request.method == "POST":  # held, as on its item's page
             watch = Watch.objects.select_for_update(of=("self",)).select_related("item").get(pk=watch.pk)
         if watch and request.method == "GET" and "draft" in request.GET:
-            messages.info(request, f"Drafted from the item's text; nothing is saved yet. {recognised(redraft(watch))}")
+            told = gettext("Drafted from the item's text; nothing is saved yet.")
+            messages.info(request, f"{told} {recognised(redraft(watch))}")
         return watch
 
     def save_model(self, request: HttpRequest, obj: Watch, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         warn_of_nothing(request, obj)
 
-    @display(description="Terms")
+    @display(description=_("Terms"))
     def terms_counted(self, watch: Watch) -> SafeString:
         counts = " · ".join(f"{len(watch.terms.get(language, ()))} {language.upper()}" for language in LANGUAGES)
         return format_html('<span class="whitespace-nowrap">{}</span>', counts)
 
-    @display(description="Active", boolean=True, ordering="active")
+    @display(description=_("Active"), boolean=True, ordering="active")
     def is_active(self, watch: Watch) -> bool:
         return watch.active
 
 
 def tell_of_draft(request: HttpRequest, watch: Watch, drafted: Draft) -> None:
-    told = 'A watch was drafted from the item\'s text. {} <a class="underline" href="{}">Look at it</a>'
+    told, look = gettext("A watch was drafted from the item's text."), gettext("Look at it")
     address = reverse("admin:indicators_watch_change", args=[watch.pk])
-    messages.info(request, format_html(told, recognised(drafted), address))
+    line = '{} {} <a class="underline" href="{}">{}</a>'
+    messages.info(request, format_html(line, told, recognised(drafted), address, look))
     if sounds_otherwise(drafted, watch.item):
-        messages.warning(request, "Its title sounds like bad news when it happens: see whether its polarity is right.")
+        messages.warning(request, SOUNDS_OTHERWISE)
 
 
 def warn_of_nothing(request: HttpRequest, watch: Watch) -> None:
     if not can_find(watch.terms, watch.filter):
-        messages.warning(request, "As it is, the watch finds nothing: no term and no filter asks for a word.")
+        told = gettext("As it is, the watch finds nothing: no term and no filter asks for a word.")
+        messages.warning(request, told)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from indicators.admin.draft_marks import marked_text
 from indicators.admin.parts import asks_for_a_part
@@ -41,7 +42,7 @@ class Workbench:
         context = {
             **self.admin_site.each_context(request),
             **_shown(document, drafts),
-            "title": f"Workbench: {document.title}",
+            "title": _("Workbench: %(title)s") % {"title": document.title},
             **_looked_at(drafts, request.GET),
             "may_act": request.user.has_perms(MAY_ACT),
         }

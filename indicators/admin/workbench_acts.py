@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from indicators.admin.people import person
+from indicators.admin.watches import SOUNDS_OTHERWISE
 from indicators.admin.widgets import DayInput
 from indicators.forms import PlacesField
 from indicators.models import Document, Item, ItemDraft
@@ -18,12 +21,14 @@ from indicators.workbench.drafts import add_drafts
 
 
 class EditForm(forms.Form):
-    kind = forms.ChoiceField(choices=Item.Kind.choices, widget=UnfoldAdminSelectWidget)
-    title = forms.CharField(max_length=300, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
-    addressee = forms.CharField(max_length=200, required=False, label="Addressed to")
-    expected_outcome = forms.CharField(required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
-    countries = PlacesField()
-    due_on = forms.DateField(required=False, widget=DayInput, label="Due")
+    kind = forms.ChoiceField(choices=Item.Kind.choices, label=_("Kind"), widget=UnfoldAdminSelectWidget)
+    title = forms.CharField(max_length=300, label=_("Title"), widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}))
+    addressee = forms.CharField(max_length=200, required=False, label=_("Addressed to"))
+    expected_outcome = forms.CharField(
+        required=False, label=_("Expected outcome"), widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
+    )
+    countries = PlacesField(label=_("Countries"))
+    due_on = forms.DateField(required=False, widget=DayInput, label=_("Due"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -48,49 +53,53 @@ class Done:
 
 def _accept(request: HttpRequest, draft: ItemDraft) -> Done:
     accepted = acts.accept(draft, by=person(request), at=timezone.now())
-    said = f"{accepted.item.reference} is in the register, with a drafted watch."
+    said = gettext("%(item)s is in the register, with a drafted watch.") % {"item": accepted.item.reference}
     if accepted.sounds_otherwise:
-        said += " Its title sounds like bad news when it happens: see whether its polarity is right."
+        said += f" {SOUNDS_OTHERWISE}"
     return Done(said, [ItemDraft.objects.select_related("item").get(pk=draft.pk)])
 
 
 def _reject(request: HttpRequest, draft: ItemDraft) -> Done:
-    return Done("Rejected; u takes it up again.", [acts.reject(draft, by=person(request), at=timezone.now())])
+    return Done(gettext("Rejected; u takes it up again."), [acts.reject(draft, by=person(request), at=timezone.now())])
 
 
 def _restore(request: HttpRequest, draft: ItemDraft) -> Done:
-    return Done("Taken up again.", [acts.restore(draft)], current=draft.pk)
+    return Done(gettext("Taken up again."), [acts.restore(draft)], current=draft.pk)
 
 
 def _kind(request: HttpRequest, draft: ItemDraft) -> Done:
     changed = acts.change_kind(draft)
-    return Done(f"Now: {changed.get_kind_display().lower()}.", [changed], current=draft.pk)
+    said = gettext("Now: %(kind)s.") % {"kind": changed.get_kind_display().lower()}
+    return Done(said, [changed], current=draft.pk)
 
 
 def _edit(request: HttpRequest, draft: ItemDraft) -> Done:
     form = EditForm(request.POST)
     if not form.is_valid():
-        return Done("Not saved yet.", [draft], current=draft.pk, modes={draft.pk: {"mode": "edit", "form": form}})
-    return Done("Saved.", [acts.edit(draft, form.changes())], current=draft.pk)
+        return Done(
+            gettext("Not saved yet."), [draft], current=draft.pk, modes={draft.pk: {"mode": "edit", "form": form}}
+        )
+    return Done(gettext("Saved."), [acts.edit(draft, form.changes())], current=draft.pk)
 
 
 def _split(request: HttpRequest, draft: ItemDraft) -> Done:
     parts = acts.split(draft, request.POST.get("pieces", ""), by=person(request), at=timezone.now())
-    return Done(f"Split into {len(parts)}.", [*_again([draft]), *parts], moved=True, current=parts[0].pk)
+    said = gettext("Split into %(count)s.") % {"count": len(parts)}
+    return Done(said, [*_again([draft]), *parts], moved=True, current=parts[0].pk)
 
 
 def _merge(request: HttpRequest, draft: ItemDraft) -> Done:
     following = ItemDraft.objects.open().filter(document=draft.document_id).exclude(pk=draft.pk)
     after = following.filter(start__gte=draft.start).first()
     if after is None:
-        raise acts.ActRefused("no open draft follows this one")
+        raise acts.ActRefused(gettext("no open draft follows this one"))
     merged = acts.merge(draft, after, by=person(request), at=timezone.now())
-    return Done("Merged with the next.", [*_again([draft, after]), merged], moved=True, current=merged.pk)
+    return Done(gettext("Merged with the next."), [*_again([draft, after]), merged], moved=True, current=merged.pk)
 
 
 def _requote(request: HttpRequest, draft: ItemDraft) -> Done:
     start, end = _selected(request, draft.document)
-    return Done("It quotes these words now.", [acts.requote(draft, start, end)], moved=True, current=draft.pk)
+    return Done(gettext("It quotes these words now."), [acts.requote(draft, start, end)], moved=True, current=draft.pk)
 
 
 ACTS: dict[str, Callable[[HttpRequest, ItemDraft], Done]] = {
@@ -108,7 +117,7 @@ ACTS: dict[str, Callable[[HttpRequest, ItemDraft], Done]] = {
 def _add(request: HttpRequest, document: Document, kind: str) -> Done:
     start, end = _selected(request, document)
     added = acts.add(document, start, end, kind)
-    return Done("Added.", [added], moved=True, current=added.pk)
+    return Done(gettext("Added."), [added], moved=True, current=added.pk)
 
 
 def _selected(request: HttpRequest, document: Document) -> tuple[int, int]:
@@ -118,7 +127,7 @@ def _selected(request: HttpRequest, document: Document) -> tuple[int, int]:
     try:
         return int(request.POST.get("start", "")), int(request.POST.get("end", ""))
     except ValueError as error:
-        raise acts.ActRefused("select some words of the text, or type them") from error
+        raise acts.ActRefused(gettext("select some words of the text, or type them")) from error
 
 
 def _again(drafts: Sequence[ItemDraft]) -> list[ItemDraft]:
@@ -130,11 +139,12 @@ def do(request: HttpRequest, document: Document) -> Done:
     act = request.POST.get("act", "")
     if act == "again":
         found = add_drafts(document)
-        return Done(f"{found} more found." if found else "Nothing more was found.", [], moved=True)
+        more = ngettext("%(count)s more found.", "%(count)s more found.", found) % {"count": found}
+        return Done(more if found else gettext("Nothing more was found."), [], moved=True)
     if act in ("add-recommendation", "add-indicator"):
         return _add(request, document, act.removeprefix("add-"))
     if act not in ACTS:
-        raise acts.ActRefused("nothing that can be done here was asked for")
+        raise acts.ActRefused(gettext("nothing that can be done here was asked for"))
     return ACTS[act](request, draft_asked_for(document, request.POST))
 
 
@@ -145,7 +155,7 @@ def draft_asked_for(document: Document, asked: Any) -> ItemDraft:
         drafts.filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
     )
     if found is None:
-        raise acts.ActRefused("this draft is no longer there")
+        raise acts.ActRefused(gettext("this draft is no longer there"))
     return found
 
 

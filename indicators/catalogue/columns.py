@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from indicators.catalogue.cells import split, unguard
 from indicators.catalogue.values import RowRefused
 from indicators.watch.words import LANGUAGES
@@ -14,7 +16,7 @@ NO = ("no", "false", "0")
 
 def _whole(cell: str) -> object:
     if not re.fullmatch(r"\d{1,9}", cell):
-        raise RowRefused(f"“{cell[:40]}” is no whole number")
+        raise RowRefused(_("“%(cell)s” is no whole number") % {"cell": cell[:40]})
     return int(cell)
 
 
@@ -27,12 +29,12 @@ def _score(cell: str) -> object:
     try:
         return float(cell)
     except ValueError as error:
-        raise RowRefused(f"“{cell[:40]}” is no number like 12.5") from error
+        raise RowRefused(_("“%(cell)s” is no number like 12.5") % {"cell": cell[:40]}) from error
 
 
 def _flag(cell: str) -> object:
     if cell.casefold() not in YES + NO:
-        raise RowRefused(f"“{cell[:40]}” is neither yes nor no")
+        raise RowRefused(_("“%(cell)s” is neither yes nor no") % {"cell": cell[:40]})
     return cell.casefold() in YES
 
 

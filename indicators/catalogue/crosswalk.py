@@ -74,7 +74,7 @@ _TABLES: Final[dict[str, dict[Status, str]]] = {
         Status.IMPLEMENTED: "promise kept | kept",
         Status.NOT_IMPLEMENTED: "promise broken | broken",
     },
-    "ours": {status: f"{status.value} | {status.label}" for status in Status},
+    "ours": {status: status.value for status in Status},  # its English name reads the same
 }
 
 

@@ -1,6 +1,7 @@
 """Saves a document's row. A text may only change where what was quoted from it still stands at its place."""
 
 from django.db.models import Q, Value
+from django.utils.translation import gettext as _
 
 from indicators.catalogue.outcome import ADDED, CHANGED, UNCHANGED, differing
 from indicators.catalogue.rows import DocumentRow
@@ -30,14 +31,15 @@ def _of_text(text: str, title: str) -> dict[str, object]:
     known = beside(text)
     same = Document.objects.filter(sha256=known["sha256"]).exclude(Q(title=title) | Q(sha256="")).first()
     if same is not None:
-        raise RowRefused(f"the document “{same.title[:80]}” has the same text")
+        raise RowRefused(_("the document “%(title)s” has the same text") % {"title": same.title[:80]})
     return dict(known)
 
 
 def _check_quotes(document: Document, text: str) -> None:
     placed = document.items.filter(quote_start__isnull=False).exclude(quote="")
     items = placed.values_list("quote", "quote_start", "quote_end", "reference")
-    drafts = document.drafts.values_list("quote", "start", "end", Value("a draft"))
+    drafts = document.drafts.values_list("quote", "start", "end", Value(_("a draft")))
     for quote, start, end, name in (*items, *drafts):
         if text[start:end] != quote:
-            raise RowRefused(f"its text cannot change: “{quote[:40]}” ({name}) no longer stands at its place")
+            told = _("its text cannot change: “%(quote)s” (%(name)s) no longer stands at its place")
+            raise RowRefused(told % {"quote": quote[:40], "name": name})

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from indicators.catalogue.contents import Catalogue, NotACatalogue, Numbered
 from indicators.catalogue.tables import read_tables
 
@@ -25,7 +27,9 @@ def read_content(content: bytes, name: str, *, mapping: str = "", scheme: str = 
     if name.lower().endswith(TABLES):
         return read_tables(content, name, mapping=mapping, scheme=scheme)
     if mapping:
-        raise NotACatalogue(f"{name}: a mapping is for tables, {', '.join(TABLES)}")
+        raise NotACatalogue(
+            _("%(file)s: a mapping is for tables, %(endings)s") % {"file": name, "endings": ", ".join(TABLES)}
+        )
     data = _read_json(content, name)
     rows = [_claimed(row, scheme) for row in data.get("items", [])]
     return Catalogue(_numbered("document", data.get("documents", [])), _numbered("item", rows))
@@ -35,9 +39,10 @@ def _read_json(content: bytes, name: str) -> dict[str, list[object]]:
     try:
         data = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        raise NotACatalogue(f"{name} is no JSON: {error}") from error
+        raise NotACatalogue(_("%(file)s is no JSON: %(error)s") % {"file": name, "error": error}) from error
     if not isinstance(data, dict) or not all(isinstance(data.get(key, []), list) for key in ("documents", "items")):
-        raise NotACatalogue(f"{name} is no catalogue: it must be an object with the lists documents and items")
+        told = _("%(file)s is no catalogue: it must be an object with the lists documents and items")
+        raise NotACatalogue(told % {"file": name})
     return data
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from indicators.catalogue.crosswalk import to_ours
 from indicators.catalogue.known import Known
 from indicators.catalogue.names import Names
@@ -24,7 +26,7 @@ class SavedItem:
 def save_item(row: ItemRow, known: Known, names: Names) -> SavedItem:
     document = known.document(row.document)
     if document is None:
-        raise RowRefused(f"its document “{row.document[:80]}” is not among the documents")
+        raise RowRefused(_("its document “%(title)s” is not among the documents") % {"title": row.document[:80]})
     stored = known.item(document, row.reference)
     said = _said(row, stored, names)
     item = stored or Item(document=document, reference=row.reference)
@@ -63,7 +65,7 @@ def _note(row: ItemRow, said: dict[str, Any]) -> str:
     words = row.columns["reported_status"]
     if not words or said.get("reported_as") != "" or "reported_as" in row.said:
         return ""
-    return f"reported_status “{words}” has no meaning of ours; it is kept as it is"
+    return _("reported_status “%(words)s” has no meaning of ours; it is kept as it is") % {"words": words}
 
 
 def _check_quote(item: Item, said: dict[str, Any], known: Known, document: Document) -> None:
@@ -73,9 +75,9 @@ def _check_quote(item: Item, said: dict[str, Any], known: Known, document: Docum
         return
     text = known.text_of(document)
     if text and text[start:end] != quote:
-        raise RowRefused("the quote is not what the document's text has at that place")
+        raise RowRefused(_("the quote is not what the document's text has at that place"))
     if end - start != len(quote):
-        raise RowRefused("quote is not as long as from quote_start to quote_end")
+        raise RowRefused(_("quote is not as long as from quote_start to quote_end"))
 
 
 def _write(item: Item, said: dict[str, Any]) -> bool:

@@ -1,5 +1,7 @@
 """Joins the items of a file to each other once all of them are saved: what informs what, and what is related."""
 
+from django.utils.translation import gettext as _
+
 from indicators import relations
 from indicators.catalogue.outcome import differing
 from indicators.catalogue.parts import Part
@@ -22,7 +24,7 @@ def save_links(row: ItemRow, item: Item, found: Found, *, known: bool) -> bool:
         return any([*related, _inform(row, item, found, known=known)])
     except (RowRefused, RelationRefused) as error:
         told = str(error).removesuffix(".")
-        raise RowRefused(f"{told}; all of the row but its links is loaded") from error
+        raise RowRefused(_("%(told)s; all of the row but its links is loaded") % {"told": told}) from error
 
 
 def _inform(row: ItemRow, item: Item, found: Found, *, known: bool) -> bool:
@@ -30,7 +32,7 @@ def _inform(row: ItemRow, item: Item, found: Found, *, known: bool) -> bool:
         return False
     informed = {_find("informs", name, row, found) for name in row.informs}
     if item.pk in informed:
-        raise RowRefused("informs names the item itself")
+        raise RowRefused(_("informs names the item itself"))
     if not known:
         item.informs.add(*informed)
         return bool(informed)
@@ -62,7 +64,7 @@ def _find(where: str, name: str, row: ItemRow, found: Found) -> int:
                 continue
             found[key] = pk
         return found[key]
-    raise RowRefused(f"{where}: no item is called “{name[:80]}”")
+    raise RowRefused(_("%(column)s: no item is called “%(name)s”") % {"column": where, "name": name[:80]})
 
 
 def _readings(name: str, document: str) -> list[tuple[str, str]]:

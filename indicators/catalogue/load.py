@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indicators.catalogue.contents import Catalogue, NotACatalogue, Numbered
 from indicators.catalogue.documents import save_document
@@ -104,7 +105,7 @@ class Loading:
 
     def check_new(self, kind: str, key: tuple[str, ...]) -> None:
         if key in self._seen:
-            raise RowRefused(f"an earlier row of this file is the same {kind}")
+            raise RowRefused(_("an earlier row of this file is the same %(kind)s") % {"kind": _(kind)})
         self._key = key
 
     def load(self, numbered: Numbered, save: Callable[[], tuple[str, str]]) -> LoadedRow:

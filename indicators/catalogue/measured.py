@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from indicators.catalogue.iati import Reporter, activities
 from indicators.catalogue.results import Amount, MeasuredDocument, MeasuredItem, periods_of
@@ -21,7 +22,7 @@ def as_iati(at: datetime, documents: QuerySet[Document] | None = None, reporter:
     """The documents that have measures, as IATI activities. Raises NothingMeasured."""
     found = [document for document in measured_documents(documents) if document.started_on()]
     if not found:
-        raise NothingMeasured("no indicator here is a measure with a date: IATI has results for those only")
+        raise NothingMeasured(_("no indicator here is a measure with a date: IATI has results for those only"))
     return activities(found, reporter or ourselves(), at)
 
 

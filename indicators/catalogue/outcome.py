@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Model
+from django.utils.translation import gettext_noop as _
 
 from indicators.intake.clean import clean
 from indicators.models import Document
 
-ADDED: Final = "added"
-CHANGED: Final = "changed"
-UNCHANGED: Final = "unchanged"
-REFUSED: Final = "refused"
+ADDED: Final = _("added")
+CHANGED: Final = _("changed")
+UNCHANGED: Final = _("unchanged")
+REFUSED: Final = _("refused")
 
 
 @dataclass(frozen=True, slots=True)

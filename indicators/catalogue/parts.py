@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from indicators.catalogue.values import (
     Json,
     RowRefused,
@@ -35,7 +37,7 @@ def read_parts(data: Json, name: str) -> list[Part]:
         try:
             part = READERS[name](read_object(row))
             if any(part.key == other.key for other in parts):
-                raise RowRefused("an earlier one is the same")
+                raise RowRefused(_("an earlier one is the same"))
         except RowRefused as error:
             raise RowRefused(f"{name} {number}: {error}") from error
         parts.append(part)
@@ -91,7 +93,7 @@ def _amount(data: Json) -> dict[str, object]:
     """A number or words: who gives the one takes back the other."""
     value, narrative = read_number(data, "value"), read_text(data, "narrative")
     if (value is None) == (not narrative):
-        raise RowRefused("either value or narrative is needed, not both")
+        raise RowRefused(_("either value or narrative is needed, not both"))
     return {"value": value, "narrative": narrative}
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from indicators.catalogue.names import Names
 from indicators.catalogue.outcome import differing
 from indicators.catalogue.parts import Part
@@ -24,7 +26,7 @@ def check_measure(item: Item, said: dict[str, Any], parts: dict[str, list[Part]]
             for value, narrative in _amounts(item, name, parts[name], all_of_them=measure != item.measure):
                 check_value(measure, value, narrative)
     except MeasureRefused as error:
-        raise RowRefused(f"its measure is {measure}: {error}") from error
+        raise RowRefused(_("its measure is %(measure)s: %(error)s") % {"measure": measure, "error": error}) from error
 
 
 def _amounts(item: Item, name: str, parts: list[Part], *, all_of_them: bool) -> Iterable[tuple[Any, Any]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from indicators.catalogue.parts import READERS, Part, read_parts
 from indicators.catalogue.values import (
     MOST_OF_A_DOCUMENT,
@@ -109,9 +111,9 @@ def _addressees(data: Json) -> tuple[list[str], list[str]]:
     actors = read_texts(data, "actors", limit=200)
     lead, supporting = read_texts(data, "lead", limit=200), read_texts(data, "supporting", limit=200)
     if data.get("actors") is not None and (lead or supporting):
-        raise RowRefused("actors is the short form of lead and supporting: give the one or the other")
+        raise RowRefused(_("actors is the short form of lead and supporting: give the one or the other"))
     if both := set(lead) & set(supporting):
-        raise RowRefused(f"“{min(both)}” cannot lead and support at once")
+        raise RowRefused(_("“%(actor)s” cannot lead and support at once") % {"actor": min(both)})
     return (lead or actors[:1]), (supporting or actors[1:])
 
 
@@ -140,7 +142,12 @@ def _due(data: Json) -> dict[str, object]:
     basis = read_choice(data, "due_basis", Item.DueBasis.values)
     none = Item.DueBasis.NONE
     if basis and (due_on is None) != (basis == none):
-        raise RowRefused(f"due_basis is “{basis}”, and due_on is {due_on or 'empty'}")
+        told = (
+            _("due_basis is “%(basis)s”, and due_on is %(day)s")
+            if due_on
+            else _("due_basis is “%(basis)s”, and due_on is empty")
+        )
+        raise RowRefused(told % {"basis": basis, "day": due_on})
     return {"due_on": due_on, "due_basis": basis or (Item.DueBasis.STATED if due_on else none)}
 
 
@@ -149,20 +156,20 @@ def _quote(data: Json) -> dict[str, object]:
     quote = read_text(data, "quote", strip=False)
     start, end = typed(data, "quote_start", int), typed(data, "quote_end", int)
     if (start is None) != (end is None) or (start is not None and end is not None and not 0 <= start < end):
-        raise RowRefused("quote_start and quote_end go together, and the start comes before the end")
+        raise RowRefused(_("quote_start and quote_end go together, and the start comes before the end"))
     if end is not None and end > MOST_OF_A_DOCUMENT:
-        raise RowRefused("quote_end is beyond the end of any document")
+        raise RowRefused(_("quote_end is beyond the end of any document"))
     length = None if start is None or end is None else end - start
     quote = quote if len(quote) == length else quote.strip()
     if quote and length not in (None, len(quote)):
-        raise RowRefused("quote is not as long as from quote_start to quote_end")
+        raise RowRefused(_("quote is not as long as from quote_start to quote_end"))
     return {"quote": quote, "quote_start": start, "quote_end": end}
 
 
 def _sign(data: Json) -> dict[str, object]:
     begins, ends = read_date(data, "active_from"), read_date(data, "active_until")
     if begins and ends and begins > ends:
-        raise RowRefused("active_from is after active_until")
+        raise RowRefused(_("active_from is after active_until"))
     return {
         "polarity": read_choice(data, "polarity", Polarity.values) or Polarity.ADVANCES,
         "active_from": begins,

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from indicators.catalogue.columns import (
     ITEMS,
     KEYS,
@@ -59,11 +61,11 @@ def read_tables(content: bytes, name: str, *, mapping: str = "", scheme: str = "
     try:
         read = read_table(content, name)
     except NotRead as error:
-        raise NotACatalogue(f"{name}: {error}") from error
+        raise NotACatalogue(f"{name}: {error.told(_)}") from error
     sheets = {folded(title): _sheet(title, rows) for title, rows in read.items()}
     items = sheets.pop("items", None) or (sheets.popitem()[1] if len(sheets) == 1 else None)
     if items is None:
-        raise NotACatalogue(f"{name}: no sheet is called “items”")
+        raise NotACatalogue(_("%(file)s: no sheet is called “items”") % {"file": name})
     if mapping:
         items, scheme = _mapped(items, mapping), MAPPINGS[mapping].scheme
     reading = Reading()
@@ -76,7 +78,7 @@ def read_tables(content: bytes, name: str, *, mapping: str = "", scheme: str = "
 def _sheet(title: str, rows: Sequence[Mapping[str, str]]) -> Sheet:
     names = [folded(name) for name in rows[0]] if rows else []
     if twice := [name for at, name in enumerate(names) if name in names[:at]]:
-        raise NotACatalogue(f"Two columns of “{title}” are called “{twice[0]}”")
+        raise NotACatalogue(_("Two columns of “%(sheet)s” are called “%(name)s”") % {"sheet": title, "name": twice[0]})
     numbered = enumerate(rows, FIRST_ROW)
     full = [(number, dict(zip(names, row.values(), strict=True))) for number, row in numbered if any(row.values())]
     return Sheet(title, names, full)
@@ -85,7 +87,7 @@ def _sheet(title: str, rows: Sequence[Mapping[str, str]]) -> Sheet:
 def _mapped(sheet: Sheet, mapping: str) -> Sheet:
     """Another body's table in our columns; what it has none of is noted as of any table."""
     their = MAPPINGS[mapping]
-    _check_columns(sheet, [folded(name) for name in their.columns], f"the mapping {mapping}")
+    _check_columns(sheet, [folded(name) for name in their.columns], _("the mapping %(name)s") % {"name": mapping})
     rows = [(number, their.to_ours(cells)) for number, cells in sheet.rows]
     unknown = [name for name in sheet.names if name not in map(folded, their.columns)]
     return Sheet(sheet.title, [*their.gives, *unknown], rows)
@@ -103,11 +105,12 @@ def _claims(sheet: Sheet, scheme: str) -> Sheet:
 def _check_columns(sheet: Sheet, required: Sequence[str], by: str) -> None:
     missing = [name for name in required if name not in sheet.names]
     if missing and (sheet.rows or sheet.names):
-        raise NotACatalogue(f"“{sheet.title}” has no column “{missing[0]}”, which {by} needs")
+        told = _("“%(sheet)s” has no column “%(column)s”, which %(by)s needs")
+        raise NotACatalogue(told % {"sheet": sheet.title, "column": missing[0], "by": by})
 
 
 def _read_items(sheet: Sheet, scheme: str, reading: Reading) -> None:
-    _check_columns(sheet, REQUIRED, "a register")
+    _check_columns(sheet, REQUIRED, _("a register"))
     _note_unread(sheet, list(ITEMS), reading)
     for number, cells in sheet.rows:
         name = cells.get("reference") or cells.get("title", "")
@@ -121,11 +124,13 @@ def _read_items(sheet: Sheet, scheme: str, reading: Reading) -> None:
 def _note_unread(sheet: Sheet, known: list[str], reading: Reading) -> None:
     unread = [name for name in sheet.names if name not in known and name not in WRITTEN_ONLY]
     if unread:
-        reading.notes.append(f"Not read, columns of “{sheet.title}”: {', '.join(unread)}")
+        told = _("Not read, columns of “%(sheet)s”: %(columns)s")
+        reading.notes.append(told % {"sheet": sheet.title, "columns": ", ".join(unread)})
     if "status" in sheet.names and known == list(ITEMS):
-        reading.notes.append(
+        told = _(
             "The column status is not read: only an assessment gives a status. A publisher's claim is reported_status."
         )
+        reading.notes.append(told)
 
 
 def _item(cells: Cells, number: int, names: list[str], scheme: str, reading: Reading) -> dict[str, Any]:
@@ -149,15 +154,16 @@ def _watch(said: dict[str, Any]) -> dict[str, Any]:
 
 def _add_document(title: str, said: dict[str, Any], number: int, reading: Reading) -> None:
     """Each row may say something of its document, no two rows different things. Raises RowRefused."""
-    _, known = reading.documents.setdefault(title, (number, {}))
+    known = reading.documents.setdefault(title, (number, {}))[1]
     for name, value in said.items():
         if known.setdefault(name, value) != value:
-            raise RowRefused(f"{name} of its document is “{value[:80]}” here, “{known[name][:80]}” in a row before")
+            told = _("%(column)s of its document is “%(value)s” here, “%(known)s” in a row before")
+            raise RowRefused(told % {"column": name, "value": value[:80], "known": known[name][:80]})
 
 
 def _read_parts(title: str, sheet: Sheet, reading: Reading) -> None:
     if title not in PARTS:
-        reading.notes.append(f"Not read: the sheet “{sheet.title}”")
+        reading.notes.append(_("Not read: the sheet “%(sheet)s”") % {"sheet": sheet.title})
         return
     _note_unread(sheet, list(PARTS[title]), reading)
     items = {_key(one.row): one.row for one in reading.items if isinstance(one.row, dict)}
@@ -174,10 +180,10 @@ def _add_part(title: str, cells: Cells, items: dict[Any, Any], seen: set[tuple[o
     row = values(cells, PARTS[title], PARTS[title])
     item = items.get(_key(row))
     if item is None:
-        raise RowRefused("its item is not in the sheet “items”, by document and reference")
+        raise RowRefused(_("its item is not in the sheet “items”, by document and reference"))
     key = (*_key(row), *READERS[title](row).key.values())
     if key in seen:
-        raise RowRefused("an earlier row of this sheet is the same")
+        raise RowRefused(_("an earlier row of this sheet is the same"))
     seen.add(key)
     item.setdefault(title, []).append({name: value for name, value in row.items() if name not in KEYS})
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from indicators.catalogue.values import Json, RowRefused, read_countries, read_object, read_text, read_texts, typed
 from indicators.watch.query import QueryError, parse
 from indicators.watch.terms import TermsRefused, check_terms
@@ -29,7 +31,8 @@ def read_watch(value: object) -> WatchRow:
     data = read_object(value, "watch")
     terms = read_object(data.get("terms", {}), "watch.terms")
     if unknown := [language for language in terms if language not in LANGUAGES]:
-        raise RowRefused(f"watch.terms has “{unknown[0]}”; languages are {' and '.join(LANGUAGES)}")
+        told = _("watch.terms has “%(language)s”; languages are %(languages)s")
+        raise RowRefused(told % {"language": unknown[0], "languages": _(" and ").join(LANGUAGES)})
     keeps = typed(data, "keep", bool)
     return WatchRow(
         terms={language: _terms(terms, language) for language in terms},
@@ -47,7 +50,7 @@ def _minimum(data: Json) -> float | None:
     if minimum is None:
         return None
     if not 0 <= minimum <= MOST_SCORE:
-        raise RowRefused("min_score is out of range")
+        raise RowRefused(_("%(key)s is out of range") % {"key": "min_score"})
     return float(minimum)
 
 
@@ -56,7 +59,7 @@ def _terms(data: Json, key: str) -> list[str]:
     try:
         check_terms(terms)
     except TermsRefused as error:
-        raise RowRefused(f"watch.{key}: {error}") from error
+        raise RowRefused(f"watch.{key}: {error.told(_)}") from error
     return terms
 
 
@@ -67,5 +70,5 @@ def _filter(data: Json) -> str:
         if query:
             parse(query)
     except QueryError as error:
-        raise RowRefused(f"watch.filter: {error}") from error
+        raise RowRefused(f"watch.filter: {error.told(_)}") from error
     return query

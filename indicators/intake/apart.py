@@ -50,7 +50,7 @@ def _answer(kind: str, process: subprocess.Popen[bytes], deadline: float, progre
     for line in _lines(process.stdout, deadline):
         told = json.loads(line)
         if "refused" in told:
-            raise NotRead(told["refused"])
+            raise NotRead(told["refused"], **told.get("of", {}))
         if "page" not in told:
             return dict(told)
         if progress:

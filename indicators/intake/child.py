@@ -1,7 +1,7 @@
 """The child that reads: limits itself first, then reads the file on its standard input, and answers in JSON lines.
 
-`{"page": 3, "pages": 300}` while it goes on, then what the reader made of it, or `{"refused": "…"}`. No Django here:
-it would be imported anew for every document.
+`{"page": 3, "pages": 300}` while it goes on, then what the reader made of it, or `{"refused": "…", "of": {…}}`.
+No Django here: it would be imported anew for every document.
 """
 
 import ctypes
@@ -54,7 +54,7 @@ def _read(kind: str, content: bytes, charset: str, out: IO[str]) -> dict[str, An
         reader = import_module(f"indicators.intake.readers.{kind}")
         return dict(reader.read(content, charset=charset, progress=progress))
     except NotRead as refused:
-        return {"refused": str(refused)}
+        return {"refused": refused.words, "of": refused.parts}
     except MemoryError:
         return {"refused": refusals.TOO_HUNGRY}
     except Exception:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from indicators.intake import limits, refusals
 from indicators.intake.refusals import NotRead
+from indicators.refusal import announced as _
 
 PLAIN, HTML, PDF, DOCX = "plain", "html", "pdf", "docx"
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")  # for a file field
@@ -18,14 +19,15 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _BY_TYPE = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLAIN, "text/markdown": PLAIN}
 _BY_SUFFIX = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": PLAIN, ".md": PLAIN}
 _MISNAMED = {
-    ".pdf": "It is not the PDF that its name says: open it, see what it is, and save it as a PDF.",
-    ".docx": "It is not the Word document that its name says: open it and save it as .docx.",
+    ".pdf": _("It is not the PDF that its name says: open it, see what it is, and save it as a PDF."),
+    ".docx": _("It is not the Word document that its name says: open it and save it as .docx."),
 }
+_ARCHIVE = _("It is an archive of files: unpack it and hand in the documents one by one.")
 _NO_DOCUMENTS = {
-    b"xl/workbook.xml": "It is a workbook: its sheets can be imported as a register, but it is no document to read.",
-    b"ppt/presentation.xml": "It is a presentation: save it as a PDF and hand that in.",
-    b"application/vnd.oasis.opendocument": "It is in an OpenDocument format: save it as .docx or PDF.",
-    b"application/epub+zip": "It is an e-book: save it as a PDF or paste its text.",
+    b"xl/workbook.xml": _("It is a workbook: its sheets can be imported as a register, but it is no document to read."),
+    b"ppt/presentation.xml": _("It is a presentation: save it as a PDF and hand that in."),
+    b"application/vnd.oasis.opendocument": _("It is in an OpenDocument format: save it as .docx or PDF."),
+    b"application/epub+zip": _("It is an e-book: save it as a PDF or paste its text."),
 }
 
 
@@ -62,13 +64,13 @@ def _packed(content: bytes, suffix: str) -> str:
     for mark, sentence in _NO_DOCUMENTS.items():
         if mark in content:
             raise NotRead(sentence)
-    raise NotRead(_MISNAMED.get(suffix, "It is an archive of files: unpack it and hand in the documents one by one."))
+    raise NotRead(_MISNAMED.get(suffix, _ARCHIVE))
 
 
 def _refuse_others(head: bytes) -> None:
     if head.startswith(_OLE):
         raise NotRead(refusals.OLD_OFFICE)
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
-        raise NotRead("It is a picture: run text recognition on it first, or paste its text.")
+        raise NotRead(_("It is a picture: run text recognition on it first, or paste its text."))
     if head.startswith(b"{\\rtf"):
-        raise NotRead("It is in Rich Text Format: save it as .docx or PDF.")
+        raise NotRead(_("It is in Rich Text Format: save it as .docx or PDF."))

@@ -10,12 +10,14 @@ from indicators.intake import kinds, limits, refusals
 from indicators.intake.clean import fingerprint
 from indicators.intake.refusals import NotRead
 from indicators.models import Document, Intake
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
 
 LONGEST_ADDRESS = 2_000
-NO_ADDRESS = "It is no address of a web page: it should begin with https:// or http://."
+NO_ADDRESS = _("It is no address of a web page: it should begin with https:// or http://.")
 
 
-class IntakeRefused(ValueError):
+class IntakeRefused(Refusal, ValueError):
     """The message is one plain sentence."""
 
 
@@ -23,7 +25,7 @@ class AlreadyHere(IntakeRefused):
     """The same was handed in before, and this document came of it."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__(refusals.already_here(document.title))
+        super().__init__(refusals.ALREADY_HERE, title=document.title[:200])
         self.document = document
 
 
@@ -62,7 +64,7 @@ def submit_file(
     try:
         kinds.kind_of(content, name)
     except NotRead as error:
-        raise IntakeRefused(str(error)) from error
+        raise IntakeRefused(error.words, **error.parts) from error
     about = {"name": name[-300:], "title": title, "publisher": publisher, "published_on": published_on}
     return _hand_in(Intake.Kind.FILE, content, about, by=by, at=at)
 

@@ -10,6 +10,7 @@ from indicators.intake.apart import read_apart
 from indicators.intake.clean import clean
 from indicators.intake.readers.plain import decode
 from indicators.intake.refusals import NotRead
+from indicators.refusal import announced as _
 
 DELIMITERS = ",;\t"
 ONLY_SHEET = "items"  # what the table of a .csv is called
@@ -36,7 +37,7 @@ def _is_workbook(content: bytes, name: str) -> bool:
         return True
     if name.lower().endswith((".csv", ".tsv", ".txt")):
         return False
-    raise NotRead("A table is read from a workbook (.xlsx) or from comma-separated values (.csv).")
+    raise NotRead(_("A table is read from a workbook (.xlsx) or from comma-separated values (.csv)."))
 
 
 def _workbook(content: bytes) -> dict[str, list[list[str]]]:
@@ -51,12 +52,12 @@ def _comma_separated(content: bytes) -> Iterator[list[str]]:
         for number, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)), 1):
             width = width or len(row)
             if any(row[width:]):
-                raise NotRead(f"Row {number} has more cells than the first row has names.")
+                raise NotRead(_("Row %(number)s has more cells than the first row has names."), number=number)
             if number > limits.ROWS:
-                raise NotRead(f"It has more than {limits.ROWS:,} rows: hand it in in parts.")
+                raise NotRead(_("It has more than %(most)s rows: hand it in in parts."), most=f"{limits.ROWS:,}")
             yield row
     except csv.Error as error:
-        raise NotRead("It is not a table of comma-separated values: a quotation mark may be missing.") from error
+        raise NotRead(_("It is not a table of comma-separated values: a quotation mark may be missing.")) from error
 
 
 def _delimiter(text: str) -> str:
@@ -68,9 +69,9 @@ def _by_name(rows: Sequence[Sequence[str]], sheet: str) -> list[dict[str, str]]:
     names = [" ".join(clean(name).split()) for name in rows[0]] if rows else []
     twice = [name for name, times in Counter(filter(None, names)).items() if times > 1]
     if twice:
-        raise NotRead(f"Two columns of “{sheet}” are called “{twice[0]}”.")
+        raise NotRead(_("Two columns of “%(sheet)s” are called “%(name)s”."), sheet=sheet, name=twice[0])
     if rows[1:] and not any(names):
-        raise NotRead(f"The first row of “{sheet}” must name the columns.")
+        raise NotRead(_("The first row of “%(sheet)s” must name the columns."), sheet=sheet)
     last = max((number for number, row in enumerate(rows) if any(row)), default=0)
     return [
         {name: clean(row[column]) if column < len(row) else "" for column, name in enumerate(names) if name}

@@ -14,6 +14,7 @@ from indicators.intake.beside import Beside, beside
 from indicators.intake.name import name_document
 from indicators.intake.reading import NotRead, Progress, ReadText
 from indicators.models import Document, Intake, ItemDraft
+from indicators.refusal import announced as _
 from indicators.workbench.drafts import draft_of
 
 Clock = Callable[[], datetime]
@@ -22,7 +23,7 @@ LEASE: Final = timedelta(minutes=4)  # reading takes 150 seconds at most, findin
 SHIFT: Final = timedelta(minutes=3)  # after which nothing more is begun: the worker's tasks end at nine minutes
 REST: Final = timedelta(minutes=1)  # before what failed is tried again, so that others come first
 MOST_ATTEMPTS: Final = 3
-GAVE_UP: Final = (
+GAVE_UP: Final = _(
     "Reading it failed three times, so it was given up: paste its text instead, or tell who runs this site."
 )
 
@@ -102,7 +103,7 @@ def refuse(intake: Intake, note: str, *, at: datetime) -> None:
 
 def _refuse_known(document: Document | None) -> None:
     if document:
-        raise NotRead(refusals.already_here(document.title))
+        raise refusals.already_here(document.title)
 
 
 def _progress(intake: Intake, clock: Clock) -> Progress:

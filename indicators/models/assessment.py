@@ -3,15 +3,16 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from indicators.models.catalogue import Item, Status, Trend
 
 
 class Assessment(models.Model):
     class State(models.TextChoices):
-        PROPOSED = "proposed", "Proposed"
-        APPROVED = "approved", "Approved"
-        RETURNED = "returned", "Returned"
+        PROPOSED = "proposed", _("Proposed")
+        APPROVED = "approved", _("Approved")
+        RETURNED = "returned", _("Returned")
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assessments")
     from_status = models.CharField(max_length=24, choices=Status)
@@ -19,7 +20,7 @@ class Assessment(models.Model):
     trend = models.CharField(max_length=12, choices=Trend, blank=True, default="")
     effective_on = models.DateField()
     rationale = models.TextField()
-    coverage = models.TextField(blank=True, help_text="What was watched, where nothing was found")
+    coverage = models.TextField(blank=True, help_text=_("What was watched, where nothing was found"))
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()

@@ -3,36 +3,37 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
     """Where an item stands. *Not assessed*, *no evidence* and *not started* are three different things."""
 
-    NOT_ASSESSED = "not_assessed", "Not assessed"
-    NO_EVIDENCE = "no_evidence", "No evidence"
-    NOT_STARTED = "not_started", "Not started"
-    IN_PROGRESS = "in_progress", "In progress"
-    PARTIALLY_IMPLEMENTED = "partially_implemented", "Partially implemented"
-    IMPLEMENTED = "implemented", "Implemented"
-    NOT_IMPLEMENTED = "not_implemented", "Not implemented"
-    NO_LONGER_APPLICABLE = "no_longer_applicable", "No longer applicable"
-    SUPERSEDED = "superseded", "Superseded"
+    NOT_ASSESSED = "not_assessed", _("Not assessed")
+    NO_EVIDENCE = "no_evidence", _("No evidence")
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    PARTIALLY_IMPLEMENTED = "partially_implemented", _("Partially implemented")
+    IMPLEMENTED = "implemented", _("Implemented")
+    NOT_IMPLEMENTED = "not_implemented", _("Not implemented")
+    NO_LONGER_APPLICABLE = "no_longer_applicable", _("No longer applicable")
+    SUPERSEDED = "superseded", _("Superseded")
 
 
 class Trend(models.TextChoices):
     """Which way it is going, whatever the status."""
 
-    ADVANCING = "advancing", "Advancing"
-    UNCHANGED = "unchanged", "Unchanged"
-    STALLED = "stalled", "Stalled"
-    REVERSED = "reversed", "Reversed"
+    ADVANCING = "advancing", _("Advancing")
+    UNCHANGED = "unchanged", _("Unchanged")
+    STALLED = "stalled", _("Stalled")
+    REVERSED = "reversed", _("Reversed")
 
 
 class Polarity(models.TextChoices):
     """What it means when the thing an indicator describes happens."""
 
-    ADVANCES = "advances", "Good news when it happens"
-    SETS_BACK = "sets_back", "Bad news when it happens"
+    ADVANCES = "advances", _("Good news when it happens")
+    SETS_BACK = "sets_back", _("Bad news when it happens")
 
 
 class Measure(models.TextChoices):
@@ -41,12 +42,12 @@ class Measure(models.TextChoices):
     The five measures are those of the IATI standard's codelist IndicatorMeasure.
     """
 
-    SIGNPOST = "signpost", "Signpost: it happens or not"
-    UNIT = "unit", "Number of units"
-    PERCENTAGE = "percentage", "Percentage"
-    NOMINAL = "nominal", "Count on a nominal scale"
-    ORDINAL = "ordinal", "Grade on an ordinal scale"
-    QUALITATIVE = "qualitative", "Described in words"
+    SIGNPOST = "signpost", _("Signpost: it happens or not")
+    UNIT = "unit", _("Number of units")
+    PERCENTAGE = "percentage", _("Percentage")
+    NOMINAL = "nominal", _("Count on a nominal scale")
+    ORDINAL = "ordinal", _("Grade on an ordinal scale")
+    QUALITATIVE = "qualitative", _("Described in words")
 
 
 NUMERIC = (Measure.UNIT, Measure.PERCENTAGE, Measure.NOMINAL)
@@ -85,7 +86,9 @@ class Actor(models.Model):
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40, blank=True)
     country = models.ForeignKey(Country, on_delete=models.SET_NULL, null=True, blank=True)
-    aliases = models.JSONField(default=dict, blank=True, help_text='Other names by language: {"es": ["Cancillería"]}')
+    aliases = models.JSONField(
+        default=dict, blank=True, help_text=_('Other names by language: {"es": ["Cancillería"]}')
+    )
 
     class Meta:
         ordering = ["name"]
@@ -116,12 +119,12 @@ class Cycle(models.Model):
 
 class Document(models.Model):
     title = models.CharField(max_length=300, unique=True)
-    number = models.CharField(max_length=80, blank=True, help_text="The publisher's own: GAO-21-123")
+    number = models.CharField(max_length=80, blank=True, help_text=_("The publisher's own: GAO-21-123"))
     publisher = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=2000, blank=True)
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=10, default="en")
-    text = models.TextField(blank=True, help_text="The document's text, if it may be kept; quotes are cut from it")
+    text = models.TextField(blank=True, help_text=_("The document's text, if it may be kept; quotes are cut from it"))
     sha256 = models.CharField(max_length=64, blank=True, editable=False)  # of the words of its text
     outline = models.JSONField(default=dict, blank=True, editable=False)  # {"pages": [start], "headings": [...]}
 
@@ -144,28 +147,28 @@ class Item(models.Model):
     """One recommendation, or one sign to watch for, at its place in a document."""
 
     class Kind(models.TextChoices):
-        RECOMMENDATION = "recommendation", "Recommendation"
-        INDICATOR = "indicator", "Indicator"
+        RECOMMENDATION = "recommendation", _("Recommendation")
+        INDICATOR = "indicator", _("Indicator")
 
     class Priority(models.TextChoices):
-        HIGH = "high", "High"
-        MEDIUM = "medium", "Medium"
-        LOW = "low", "Low"
+        HIGH = "high", _("High")
+        MEDIUM = "medium", _("Medium")
+        LOW = "low", _("Low")
 
     class DueBasis(models.TextChoices):
-        STATED = "stated", "Stated in the document"
-        DERIVED = "derived", "Derived by the analyst"
-        NONE = "none", "No date"
+        STATED = "stated", _("Stated in the document")
+        DERIVED = "derived", _("Derived by the analyst")
+        NONE = "none", _("No date")
 
     kind = models.CharField(max_length=20, choices=Kind)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="items")
-    reference = models.CharField(max_length=40, help_text="Unique within the document")
+    reference = models.CharField(max_length=40, help_text=_("Unique within the document"))
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
-    heading = models.CharField(max_length=300, blank=True, help_text="The heading it stands under")
-    place = models.CharField(max_length=200, blank=True, help_text="Where under the heading: table row, list item")
+    heading = models.CharField(max_length=300, blank=True, help_text=_("The heading it stands under"))
+    place = models.CharField(max_length=200, blank=True, help_text=_("Where under the heading: table row, list item"))
     quote = models.TextField(blank=True)
-    quote_start = models.PositiveIntegerField(null=True, blank=True, help_text="In code points from the start")
+    quote_start = models.PositiveIntegerField(null=True, blank=True, help_text=_("In code points from the start"))
     quote_end = models.PositiveIntegerField(null=True, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
     cycle = models.ForeignKey(Cycle, on_delete=models.SET_NULL, null=True, blank=True, related_name="items")
@@ -174,26 +177,30 @@ class Item(models.Model):
     actors = models.ManyToManyField(Actor, through="Addressee", blank=True, related_name="items")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
     priority = models.CharField(max_length=10, choices=Priority, default=Priority.MEDIUM)
-    published = models.BooleanField(default=False, help_text="Shown on the public board")
+    published = models.BooleanField(default=False, help_text=_("Shown on the public board"))
     expected_outcome = models.TextField(blank=True)
     due_on = models.DateField(null=True, blank=True)
     due_basis = models.CharField(max_length=10, choices=DueBasis, default=DueBasis.NONE)
     polarity = models.CharField(max_length=10, choices=Polarity, default=Polarity.ADVANCES)
     informs = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="informed_by")
-    trips_when = models.TextField(blank=True, help_text="What would trip it: the event after which it counts as seen")
+    trips_when = models.TextField(
+        blank=True, help_text=_("What would trip it: the event after which it counts as seen")
+    )
     active_from = models.DateField(null=True, blank=True)
     active_until = models.DateField(null=True, blank=True)
     measure = models.CharField(max_length=12, choices=Measure, default=Measure.SIGNPOST)
-    unit = models.CharField(max_length=80, blank=True, help_text="homicides per 100,000 people")
-    ascending = models.BooleanField(default=True, help_text="More of it is better")
+    unit = models.CharField(max_length=80, blank=True, help_text=_("homicides per 100,000 people"))
+    ascending = models.BooleanField(default=True, help_text=_("More of it is better"))
     baseline_value = models.DecimalField(max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True)
-    baseline_narrative = models.TextField(blank=True, help_text="For a measure in words")
+    baseline_narrative = models.TextField(blank=True, help_text=_("For a measure in words"))
     baseline_on = models.DateField(null=True, blank=True)
     review_every_days = models.PositiveSmallIntegerField(default=90)
     # What it takes to call it implemented, beside that an announcement closes nothing.
-    closing_stage = models.CharField(max_length=20, blank=True, help_text="The least that must have happened")
-    closing_sources = models.PositiveSmallIntegerField(default=1, help_text="Independent publishers that must tell it")
-    closing_official = models.BooleanField(default=False, help_text="An official source must be among them")
+    closing_stage = models.CharField(max_length=20, blank=True, help_text=_("The least that must have happened"))
+    closing_sources = models.PositiveSmallIntegerField(
+        default=1, help_text=_("Independent publishers that must tell it")
+    )
+    closing_official = models.BooleanField(default=False, help_text=_("An official source must be among them"))
     # Written by an approved assessment and by nothing else: see indicators/assessment.py.
     status = models.CharField(max_length=24, choices=Status, default=Status.NOT_ASSESSED, editable=False)
     trend = models.CharField(max_length=12, choices=Trend, blank=True, default="", editable=False)
@@ -239,8 +246,8 @@ CLOSED = (Status.IMPLEMENTED, Status.NOT_IMPLEMENTED, Status.NO_LONGER_APPLICABL
 
 class Addressee(models.Model):
     class Role(models.TextChoices):
-        LEAD = "lead", "Lead"
-        SUPPORTING = "supporting", "Supporting"
+        LEAD = "lead", _("Lead")
+        SUPPORTING = "supporting", _("Supporting")
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="addressees")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT)
@@ -251,7 +258,7 @@ class Addressee(models.Model):
         constraints = [models.UniqueConstraint(fields=["item", "actor"], name="addressee_once_per_item")]
 
     def __str__(self) -> str:
-        return f"{self.actor} ({self.role})"
+        return f"{self.actor} ({self.get_role_display().lower()})"
 
 
 class RecommendationManager(models.Manager["Item"]):

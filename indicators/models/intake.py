@@ -5,9 +5,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from indicators.extraction.rules import TOLD
 from indicators.models.catalogue import Document, Item
+
+_FOUND_BY_HAND = gettext_noop("a person")
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -21,18 +25,18 @@ class Intake(models.Model):
     """A file, a pasted text or an address that somebody handed in; it stays, as what the document was made from."""
 
     class Kind(models.TextChoices):
-        PASTE = "paste", "Pasted text"
-        FILE = "file", "File"
-        ADDRESS = "address", "Web address"
+        PASTE = "paste", _("Pasted text")
+        FILE = "file", _("File")
+        ADDRESS = "address", _("Web address")
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        READING = "reading", "Being read"
-        DONE = "done", "Read"
-        REFUSED = "refused", "Not read"
+        WAITING = "waiting", _("Waiting")
+        READING = "reading", _("Being read")
+        DONE = "done", _("Read")
+        REFUSED = "refused", _("Not read")
 
     kind = models.CharField(max_length=8, choices=Kind)
-    name = models.CharField(max_length=300, blank=True, help_text="The file's name")
+    name = models.CharField(max_length=300, blank=True, help_text=_("The file's name"))
     url = models.URLField(max_length=2000, blank=True)
     content = models.BinaryField(null=True, blank=True)  # None: an address that was not fetched yet
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)  # of the content
@@ -69,7 +73,7 @@ class Intake(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.name or self.url or "Pasted text"
+        return self.title or self.name or self.url or gettext("Pasted text")
 
     @property
     def is_finished(self) -> bool:
@@ -85,10 +89,10 @@ class ItemDraft(models.Model):
     """An item as extraction or an analyst proposes it, at its place in the text: to be accepted or not."""
 
     class State(models.TextChoices):
-        OPEN = "open", "Open"
-        ACCEPTED = "accepted", "Accepted"
-        REJECTED = "rejected", "Rejected"
-        REPLACED = "replaced", "Split or merged"
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Rejected")
+        REPLACED = "replaced", _("Split or merged")
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=20, choices=Item.Kind)
@@ -132,4 +136,4 @@ class ItemDraft(models.Model):
 
     @property
     def found_by(self) -> str:
-        return TOLD.get(self.rule, self.rule) or "a person"
+        return gettext(TOLD.get(self.rule, self.rule) or _FOUND_BY_HAND)

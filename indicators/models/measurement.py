@@ -5,6 +5,7 @@ A number or words, never both and never neither; which of them the item's measur
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from indicators.models.catalogue import DECIMALS, DIGITS, Item
 
@@ -27,7 +28,7 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.narrative or self.value} by {self.period_end}"
+        return _("%(value)s by %(day)s") % {"value": self.narrative or self.value, "day": self.period_end}
 
 
 class Measurement(models.Model):
@@ -45,4 +46,4 @@ class Measurement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.narrative or self.value} on {self.measured_on}"
+        return _("%(value)s on %(day)s") % {"value": self.narrative or self.value, "day": self.measured_on}

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.models.catalogue import Actor, Item
 
@@ -9,19 +11,19 @@ from indicators.models.catalogue import Actor, Item
 class Position(models.TextChoices):
     """What an addressee says it will do; whether it does is the status."""
 
-    NO_RESPONSE = "no_response", "No response"
-    ACCEPTED = "accepted", "Accepted"
-    ACCEPTED_IN_PRINCIPLE = "accepted_in_principle", "Accepted in principle"
-    PARTIALLY_ACCEPTED = "partially_accepted", "Partially accepted"
-    NOTED = "noted", "Noted"
-    REJECTED = "rejected", "Rejected"
+    NO_RESPONSE = "no_response", _("No response")
+    ACCEPTED = "accepted", pgettext_lazy("response", "Accepted")
+    ACCEPTED_IN_PRINCIPLE = "accepted_in_principle", _("Accepted in principle")
+    PARTIALLY_ACCEPTED = "partially_accepted", _("Partially accepted")
+    NOTED = "noted", _("Noted")
+    REJECTED = "rejected", pgettext_lazy("response", "Rejected")
 
 
 class Response(models.Model):
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="responses")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="responses")
     position = models.CharField(max_length=24, choices=Position)
-    text = models.TextField(blank=True, help_text="In the words of whoever answered")
+    text = models.TextField(blank=True, help_text=_("In the words of whoever answered"))
     received_on = models.DateField(null=True, blank=True)
     url = models.URLField(max_length=2000, blank=True)
 
@@ -57,10 +59,10 @@ class Relation(models.Model):
     """How one item stands to another: "item <kind> other". Said once; the other end reads it backwards."""
 
     class Kind(models.TextChoices):
-        DUPLICATES = "duplicates", "Duplicates"
-        SUPERSEDES = "supersedes", "Supersedes"
-        RESTATES = "restates", "Restates"
-        PART_OF = "part_of", "Is part of"
+        DUPLICATES = "duplicates", _("Duplicates")
+        SUPERSEDES = "supersedes", _("Supersedes")
+        RESTATES = "restates", _("Restates")
+        PART_OF = "part_of", _("Is part of")
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(max_length=12, choices=Kind)

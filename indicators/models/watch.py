@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from indicators.models.catalogue import Item
 
@@ -13,17 +15,19 @@ class Watch(models.Model):
     """The terms by language, their context and what rules an entry out. Each change of these is a new version."""
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="watch")
-    terms = models.JSONField(default=dict, help_text='{"en": ["judicial reform", …], "es": ["reforma judicial", …]}')
-    places = models.JSONField(default=list, blank=True, help_text="ISO codes of the countries that make it relevant")
-    actors = models.JSONField(default=list, blank=True, help_text="Names that make it relevant")
-    exclude = models.JSONField(default=list, blank=True, help_text="Phrases that rule an entry out")
-    filter = models.TextField(blank=True, help_text="A boolean query that an entry must match as well; as it was typed")
-    min_score = models.FloatField(null=True, blank=True, help_text="Suggest from this score on; empty: the default")
+    terms = models.JSONField(default=dict, help_text=_('{"en": ["judicial reform", …], "es": ["reforma judicial", …]}'))
+    places = models.JSONField(default=list, blank=True, help_text=_("ISO codes of the countries that make it relevant"))
+    actors = models.JSONField(default=list, blank=True, help_text=_("Names that make it relevant"))
+    exclude = models.JSONField(default=list, blank=True, help_text=_("Phrases that rule an entry out"))
+    filter = models.TextField(
+        blank=True, help_text=_("A boolean query that an entry must match as well; as it was typed")
+    )
+    min_score = models.FloatField(null=True, blank=True, help_text=_("Suggest from this score on; empty: the default"))
     learned = models.JSONField(
-        default=dict, blank=True, help_text='Stems that verdicts gave a weight: {"en": {"extradit": 0.4, …}, …}'
+        default=dict, blank=True, help_text=_('Stems that verdicts gave a weight: {"en": {"extradit": 0.4, …}, …}')
     )
     unlearned = models.JSONField(
-        default=dict, blank=True, help_text='Stems that an analyst does not want learned: {"en": ["treati", …]}'
+        default=dict, blank=True, help_text=_('Stems that an analyst does not want learned: {"en": ["treati", …]}')
     )
     active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -33,7 +37,7 @@ class Watch(models.Model):
         verbose_name_plural = "watches"
 
     def __str__(self) -> str:
-        return f"Watch for {self.item}"
+        return gettext("Watch for %(item)s") % {"item": self.item}
 
     @property
     def content(self) -> dict[str, Any]:
@@ -57,4 +61,4 @@ class WatchVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["watch", "version"], name="watch_version_once")]
 
     def __str__(self) -> str:
-        return f"{self.watch}, version {self.version}"
+        return gettext("%(watch)s, version %(version)s") % {"watch": self.watch, "version": self.version}

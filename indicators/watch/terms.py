@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
 from indicators.watch.query import Query, parse
 from indicators.watch.words import LANGUAGES, in_order, rarity, stem, words_of
 
@@ -19,7 +21,7 @@ LONGEST_TERM = 100  # characters
 MOST_WORDS = 10  # of a term
 
 
-class TermsRefused(ValueError):
+class TermsRefused(Refusal, ValueError):
     """A list of terms that no watch can have; says why in one line."""
 
 
@@ -66,10 +68,11 @@ class Terms:
 def check_terms(terms: Sequence[str]) -> None:
     """Raises TermsRefused for a list that is too long, or has a term that is."""
     if len(terms) > MOST_TERMS:
-        raise TermsRefused(f"{len(terms)} terms are too many; {MOST_TERMS} is the most")
+        raise TermsRefused(_("%(count)s terms are too many; %(most)s is the most"), count=len(terms), most=MOST_TERMS)
     for term in terms:
         if len(term) > LONGEST_TERM or len(words_of(term)) > MOST_WORDS:
-            raise TermsRefused(f"“{term[:40]}…” is too long; a term has at most {MOST_WORDS} words")
+            told = _("“%(term)s…” is too long; a term has at most %(most)s words")
+            raise TermsRefused(told, term=term[:40], most=MOST_WORDS)
 
 
 def compile_watch(

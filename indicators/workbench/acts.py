@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indicators.models import Document, Item, ItemDraft
 from indicators.workbench.accepting import Accepted, make_item
@@ -53,7 +54,7 @@ def restore(draft: ItemDraft) -> ItemDraft:
     _refuse_double(draft.document, draft.kind, draft.start, draft.end)
     rejected = ItemDraft.objects.filter(pk=draft.pk, state=State.REJECTED)
     if not rejected.update(state=State.OPEN, decided_by=None, decided_at=None):
-        raise ActRefused("only a rejected draft can be taken up again")
+        raise ActRefused(_("only a rejected draft can be taken up again"))
     draft.refresh_from_db()
     return draft
 
@@ -62,7 +63,7 @@ def restore(draft: ItemDraft) -> ItemDraft:
 def edit(draft: ItemDraft, changes: Edit) -> ItemDraft:
     held = _hold(draft)
     if not changes.title.strip():
-        raise ActRefused("a draft needs a title")
+        raise ActRefused(_("a draft needs a title"))
     if changes.kind != held.kind:
         _refuse_double(held.document, changes.kind, held.start, held.end)
     held.kind, held.title = changes.kind, changes.title.strip()[:300]
@@ -100,9 +101,9 @@ def split(draft: ItemDraft, pieces: str, *, by: User, at: datetime) -> list[Item
     try:
         spans = cut(held.quote, pieces)
     except ValueError as error:
-        raise ActRefused(str(error)) from error
+        raise ActRefused(_(str(error))) from error
     if len(spans) < 2:
-        raise ActRefused("break the words into two lines or more")
+        raise ActRefused(_("break the words into two lines or more"))
     _decide(held, State.REPLACED, by=by, at=at)
     parts = [_chosen(held.document, held.start + start, held.start + end, held.kind) for start, end in spans]
     for part in parts:
@@ -115,7 +116,7 @@ def merge(draft: ItemDraft, following: ItemDraft, *, by: User, at: datetime) -> 
     """Makes one draft of two and of what stands between them; it is called what the first was called."""
     first, second = sorted((_hold(draft), _hold(following)), key=lambda each: (each.start, each.end))
     if first.document_id != second.document_id or first.pk == second.pk:
-        raise ActRefused("two drafts of one document can be merged")
+        raise ActRefused(_("two drafts of one document can be merged"))
     for each in (first, second):
         _decide(each, State.REPLACED, by=by, at=at)
     merged = _chosen(first.document, first.start, max(first.end, second.end), first.kind)
@@ -135,7 +136,9 @@ def find(document: Document, words: str) -> tuple[int, int]:
     """Where words stand that somebody typed. Raises ActRefused when they do not."""
     found = locate(document.text, words)
     if not found:
-        raise ActRefused("these words do not stand in the text: type them as they are there, or its first … last words")
+        raise ActRefused(
+            _("these words do not stand in the text: type them as they are there, or its first … last words")
+        )
     return found
 
 
@@ -143,7 +146,7 @@ def _hold(draft: ItemDraft) -> ItemDraft:
     held = ItemDraft.objects.select_for_update(of=("self",), no_key=True).select_related("document")
     fresh = held.filter(pk=draft.pk, state=State.OPEN).first()
     if fresh is None:
-        raise ActRefused("this draft has been decided already")
+        raise ActRefused(_("this draft has been decided already"))
     return fresh
 
 
@@ -157,13 +160,14 @@ def _decide(
 
 def _chosen(document: Document, start: int, end: int, kind: str) -> ItemDraft:
     if not 0 <= start < end <= len(document.text):
-        raise ActRefused("select some words of the text")
+        raise ActRefused(_("select some words of the text"))
     if end - start > LONGEST_QUOTE:
-        raise ActRefused(f"that is more than {LONGEST_QUOTE:,} characters: select the words of one item")
+        told = _("that is more than %(most)s characters: select the words of one item")
+        raise ActRefused(told % {"most": f"{LONGEST_QUOTE:,}"})
     try:
         return chosen(document, start, end, kind)
     except ValueError as error:
-        raise ActRefused("select some words of the text") from error
+        raise ActRefused(_("select some words of the text")) from error
 
 
 def _added(draft: ItemDraft) -> ItemDraft:
@@ -174,7 +178,7 @@ def _added(draft: ItemDraft) -> ItemDraft:
 
 def _refuse_double(document: Document, kind: str, start: int, end: int) -> None:
     if ItemDraft.objects.open().filter(document=document, kind=kind, start=start, end=end).exists():
-        raise ActRefused("there is a draft of just these words already")
+        raise ActRefused(_("there is a draft of just these words already"))
 
 
 def _inherit(draft: ItemDraft, parent: ItemDraft) -> None:

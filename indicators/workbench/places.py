@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indicators.refusal import announced as _
+
 Span = tuple[int, int]
 
 _BETWEEN_ENDS = re.compile(r"\s*(?:…|\.\.\.)\s*")
@@ -48,11 +50,11 @@ def cut(quote: str, pieces: str) -> list[Span]:
     for line in filter(str.strip, pieces.splitlines()):
         found = re.compile(r"\s*" + r"\s*".join(map(re.escape, "".join(line.split())))).match(quote, at)
         if not found:
-            raise ValueError("only line breaks may be added: the words must stay as they are")
+            raise ValueError(_("only line breaks may be added: the words must stay as they are"))
         at = found.end()
         spans.append((found.start() + len(found.group()) - len(found.group().lstrip()), at))
     if quote[at:].strip():
-        raise ValueError("only line breaks may be added: no words may be left out")
+        raise ValueError(_("only line breaks may be added: no words may be left out"))
     return spans
 
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     ChoicesDropdownFilter,
@@ -23,8 +25,8 @@ from tracker.feeds.condition import moment
 from tracker.models import Alert, AlertKind
 
 GRAVE: Final = (AlertKind.OVERDUE, AlertKind.SETBACKS, AlertKind.FEED_DOWN)
-KIND_COLOURS: Final = {str(kind.label): "danger" if kind in GRAVE else "warning" for kind in AlertKind} | {
-    str(AlertKind.OBSERVED.label): "info"
+KIND_COLOURS: Final = {kind.value: "danger" if kind in GRAVE else "warning" for kind in AlertKind} | {
+    AlertKind.OBSERVED.value: "info"
 }
 SHOWN: Final = (
     *("id", "kind", "told", "opened_at", "closed_at"),
@@ -35,12 +37,12 @@ SHOWN: Final = (
 class StateFilter(DropdownFilter):
     """Those that are open, unless others are asked for."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
-    all_option = ["", "Open"]
+    all_option = ["", _("Open")]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("closed", "Closed"), ("any", "Open and closed")]
+        return [("closed", gettext("Closed")), ("any", gettext("Open and closed"))]
 
     def queryset(self, request: HttpRequest, alerts: Any) -> Any:
         if self.value() == "any":
@@ -49,11 +51,11 @@ class StateFilter(DropdownFilter):
 
 
 class WhoseFilter(DropdownFilter):
-    title = "whose"
+    title = _("whose")
     parameter_name = "whose"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("mine", "My items'"), ("others", "All others")]
+        return [("mine", gettext("My items'")), ("others", gettext("All others"))]
 
     def queryset(self, request: HttpRequest, alerts: Any) -> Any:
         match self.value():
@@ -87,27 +89,27 @@ class AlertAdmin(ReadOnly):
         alerts: QuerySet[Alert] = super().get_queryset(request)
         return alerts.select_related("item__owner", "feed", "evidence").only(*SHOWN, "item__owner__username")
 
-    @display(description="Kind", ordering="kind", label=KIND_COLOURS)
-    def kind_shown(self, alert: Alert) -> str:
-        return str(alert.get_kind_display())
+    @display(description=_("Kind"), ordering="kind", label=KIND_COLOURS)
+    def kind_shown(self, alert: Alert) -> tuple[str, str]:
+        return alert.kind, str(alert.get_kind_display())
 
-    @display(description="About")
+    @display(description=_("About"))
     def about(self, alert: Alert) -> SafeString:
         link = '<div class="ft-cell"><a class="ft-link" href="{}">{}</a></div>'
         return format_html(link, to_subject(alert), alert.item or alert.feed)
 
-    @display(description="Why")
+    @display(description=_("Why"))
     def told_shown(self, alert: Alert) -> SafeString:
         return format_html('<div class="ft-cell">{}</div>', alert.told)
 
-    @display(description="Owner", ordering="item__owner__username")
+    @display(description=_("Owner"), ordering="item__owner__username")
     def owner_shown(self, alert: Alert) -> str:
         return str(alert.item.owner) if alert.item and alert.item.owner else ""
 
-    @display(description="Opened", ordering="opened_at")
+    @display(description=_("Opened"), ordering="opened_at")
     def opened(self, alert: Alert) -> str:
         return moment(alert.opened_at)
 
-    @display(description="Closed", ordering="closed_at")
+    @display(description=_("Closed"), ordering="closed_at")
     def closed(self, alert: Alert) -> str:
         return moment(alert.closed_at) if alert.closed_at else ""

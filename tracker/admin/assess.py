@@ -14,6 +14,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.dateformat import format as dated
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
@@ -31,11 +34,11 @@ from tracker.models import Direction, Evidence, Stage
 CHOOSABLE = [(value, label) for value, label in Status.choices if value != Status.NOT_ASSESSED]
 
 COUNTED = (
-    (Stage.OUTCOME, ("outcome", "outcomes")),
-    (Stage.ACTION, ("action", "actions")),
-    (Stage.FORMAL_COMMITMENT, ("formal commitment", "formal commitments")),
-    (Stage.ANNOUNCEMENT, ("announcement", "announcements")),
-    ("", ("piece of no clear stage", "pieces of no clear stage")),
+    (Stage.OUTCOME, ngettext_lazy("%d confirmed outcome", "%d confirmed outcomes")),
+    (Stage.ACTION, ngettext_lazy("%d confirmed action", "%d confirmed actions")),
+    (Stage.FORMAL_COMMITMENT, ngettext_lazy("%d confirmed formal commitment", "%d confirmed formal commitments")),
+    (Stage.ANNOUNCEMENT, ngettext_lazy("%d confirmed announcement", "%d confirmed announcements")),
+    ("", ngettext_lazy("%d confirmed piece of no clear stage", "%d confirmed pieces of no clear stage")),
 )
 
 
@@ -45,25 +48,33 @@ class CitedField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, piece: Any) -> str:
-        told = [piece.get_direction_display(), piece.get_stage_display(), f"told by {piece.voices}"]
-        flagged = ["its source has changed: look at it again"] if piece.needs_recheck else []
+        told = [
+            piece.get_direction_display(),
+            piece.get_stage_display(),
+            gettext("told by %(number)s") % {"number": piece.voices},
+        ]
+        flagged = [gettext("its source has changed: look at it again")] if piece.needs_recheck else []
         day = timezone.localtime(piece.published_at or piece.created_at)
-        return f"{piece.title} ({', '.join([*filter(None, told), f'{day:%-d %b %Y}', *flagged])})"
+        return f"{piece.title} ({', '.join([*filter(None, told), dated(day, 'j M Y'), *flagged])})"
 
 
 class ProposalForm(forms.Form):
-    to_status = forms.ChoiceField(choices=CHOOSABLE, widget=UnfoldAdminSelectWidget, label="Status")
+    to_status = forms.ChoiceField(choices=CHOOSABLE, widget=UnfoldAdminSelectWidget, label=_("Status"))
     trend = forms.ChoiceField(
-        choices=[("", "Not judged"), *Trend.choices], required=False, widget=UnfoldAdminSelectWidget
+        choices=[("", _("Not judged")), *Trend.choices],
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+        label=_("Trend"),
     )
-    effective_on = forms.DateField(widget=UnfoldAdminDateWidget, label="As of")
-    rationale = forms.CharField(widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
+    effective_on = forms.DateField(widget=UnfoldAdminDateWidget, label=_("As of"))
+    rationale = forms.CharField(widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}), label=_("Rationale"))
     coverage = forms.CharField(
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 6}),
-        help_text="What was watched: needed for “not started” and “no evidence”",
+        label=_("Coverage"),
+        help_text=_("What was watched: needed for “not started” and “no evidence”"),
     )
-    cited = CitedField(Evidence.objects.none(), required=False, label="Cited evidence")
+    cited = CitedField(Evidence.objects.none(), required=False, label=_("Cited evidence"))
 
     def __init__(self, *args: Any, item: Item, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -93,7 +104,7 @@ def assess(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:indicators_assessment_change", args=[proposed.pk]))
     context = {
         **site.each_context(request),
-        "title": f"Assess {item.reference}",
+        "title": gettext("Assess %(reference)s") % {"reference": item.reference},
         "item": item,
         "claim": claim_of(item),
         "axes": axes(item, at),
@@ -110,10 +121,10 @@ def axes(item: Item, at: datetime) -> list[tuple[str, str]]:
     """The four, which are never mixed: what the addressee says, where it stands, where it goes, how late it is."""
     response = item.responses.order_by("-received_on", "-pk").first()
     return [
-        ("Response", str(response.get_position_display()) if response else "None is recorded"),
-        ("Status", str(item.get_status_display())),
-        ("Trend", str(item.get_trend_display()) if item.trend else "Not judged"),
-        ("Schedule", str(schedule(item, timezone.localtime(at).date()).label)),
+        (gettext("Response"), str(response.get_position_display()) if response else gettext("None is recorded")),
+        (gettext("Status"), str(item.get_status_display())),
+        (gettext("Trend"), str(item.get_trend_display()) if item.trend else gettext("Not judged")),
+        (gettext("Schedule"), str(schedule(item, timezone.localtime(at).date()).label)),
     ]
 
 
@@ -123,19 +134,19 @@ def pointed(item: Item) -> str:
     if item.last_assessed_at:
         confirmed = confirmed.filter(reviewed_at__gt=item.last_assessed_at)
     stages = Counter(confirmed.order_by().values_list("stage", flat=True))
-    counted = [f"{stages[stage]} confirmed {names[stages[stage] > 1]}" for stage, names in COUNTED if stages[stage]]
-    since = " since the last assessment" if item.last_assessed_at else "; no assessment yet"
-    return f"{', '.join(counted)}{since}" if counted else ""
+    counted = ", ".join(told % stages[stage] for stage, told in COUNTED if stages[stage])
+    since = _("%(counted)s since the last assessment") if item.last_assessed_at else _("%(counted)s; no assessment yet")
+    return str(since % {"counted": counted}) if counted else ""
 
 
 def closing_rules(item: Item) -> Iterator[str]:
     """What it takes to call the item implemented, beside that an announcement does not."""
     if item.closing_stage:
-        yield f"{assessment.named(item.closing_stage)} at least"
+        yield gettext("%(stage)s at least") % {"stage": assessment.named(item.closing_stage)}
     if item.closing_sources > 1:
-        yield f"{item.closing_sources} independent sources"
+        yield gettext("%(number)s independent sources") % {"number": item.closing_sources}
     if item.closing_official:
-        yield "an official source"
+        yield gettext("an official source")
 
 
 def _propose(request: HttpRequest, item: Item, form: ProposalForm) -> Assessment | None:
@@ -146,7 +157,7 @@ def _propose(request: HttpRequest, item: Item, form: ProposalForm) -> Assessment
     except assessment.AssessmentRefused as error:
         form.add_error(None, str(error))
         return None
-    messages.success(request, "Proposed. It takes effect when it is approved.")
+    messages.success(request, gettext("Proposed. It takes effect when it is approved."))
     return proposed
 
 
@@ -163,7 +174,7 @@ def _covered_since_assessed(item: Item, at: datetime) -> Coverage:
     return coverage.of([item], since, at)[item.pk]
 
 
-def _in_words(one: Citation) -> tuple[Citation, str, str]:
+def _in_words(one: Citation) -> tuple[Citation, Any, Any]:
     """With its direction and its stage."""
     return one, dict(Direction.choices).get(one.direction, ""), dict(Stage.choices).get(one.stage, "")
 
@@ -190,7 +201,7 @@ class DecidedAssessmentAdmin(AssessmentAdmin):
         try:
             decision(proposed, by=person(request), at=timezone.now(), note=request.POST.get("note", ""))
         except assessment.AssessmentRefused as error:
-            messages.error(request, f"Nothing is decided: {error}.")
+            messages.error(request, gettext("Nothing is decided: %(reason)s.") % {"reason": error})
         else:
-            messages.success(request, "Decided.")
+            messages.success(request, gettext("Decided."))
         return HttpResponseRedirect(reverse("admin:indicators_assessment_change", args=[pk]))

@@ -16,6 +16,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.views import ChangeList
 
@@ -100,14 +102,14 @@ class BoardedTopicAdmin(TopicAdmin):
     def board_of_all(self, request: HttpRequest) -> HttpResponse:
         """All items, or those that have no topic."""
         if request.GET.get("topic") == "none":
-            return board(request, "Items without a topic", Item.objects.filter(topics__isnull=True), [])
-        return board(request, "All items", Item.objects.all(), [])
+            return board(request, gettext("Items without a topic"), Item.objects.filter(topics__isnull=True), [])
+        return board(request, gettext("All items"), Item.objects.all(), [])
 
-    @action(description="Board", url_path="to-board")
+    @action(description=_("Board"), url_path="to-board")
     def board_action(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:indicators_topic_board", args=[object_id]))
 
-    @display(description="Items", ordering="count")
+    @display(description=_("Items"), ordering="count")
     def items_counted(self, topic: Any) -> SafeString:
         return _to_board(topic)
 
@@ -135,17 +137,18 @@ class BoardedCountryAdmin(CountryAdmin):
         country = get_object_or_404(Country, pk=pk)
         return board(request, country.name, Item.objects.filter(countries=country), [])
 
-    @action(description="Board", url_path="to-board")
+    @action(description=_("Board"), url_path="to-board")
     def board_action(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:indicators_country_board", args=[object_id]))
 
-    @display(description="Items")
+    @display(description=_("Items"))
     def items_counted(self, country: Any) -> SafeString:
         return _to_board(country)
 
 
 def _to_board(one: Any) -> SafeString:
-    return format_html('<a class="ft-link" href="{}">{} on its board</a>', _board_of(one), one.count)
+    told = gettext("%(number)s on its board") % {"number": one.count}
+    return format_html('<a class="ft-link" href="{}">{}</a>', _board_of(one), told)
 
 
 def _board_of(one: Topic | Country) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, IntegerField, Value
+from django.utils.dateformat import format as dated
 
 from tracker.admin.links import KEPT, to_kept
 from tracker.admin.weeks import weeks_until
@@ -54,7 +55,7 @@ def _in_week(number: int, week: datetime) -> Any:
 
 def _chart(weeks: Sequence[datetime], counts: Mapping[tuple[int, str], int]) -> dict[str, Any]:
     return {
-        "labels": [f"{week:%d %b}" for week in weeks],
+        "labels": [dated(week, "d M") for week in weeks],
         "datasets": [
             {
                 "label": str(direction.label),
@@ -73,7 +74,7 @@ def _table(weeks: Sequence[datetime], counts: Mapping[tuple[int, str], int]) -> 
         "directions": [str(direction.label) for direction in COLOURS],
         "rows": [
             (
-                f"{weeks[number]:%d %b}",
+                dated(weeks[number], "d M"),
                 [
                     (counts.get((number, way.value), 0), _kept_in(weeks[number], direction__exact=way.value))
                     for way in COLOURS

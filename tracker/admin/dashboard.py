@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from indicators.admin.people import person
 from indicators.models import Assessment, Item, Status
@@ -55,7 +56,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     week = _hours_ago(at, 7 * 24)
     return {
         **context,
-        "title": "Overview",
+        "title": _("Overview"),
         "attention": attention(person(request)),
         "cards": _cards(at),
         "movement": movement(week),
@@ -81,29 +82,29 @@ def _cards(at: datetime) -> list[dict[str, Any]]:
         .annotate(n=Count("*"))
     )
     return [
-        _card("Waiting for review", Evidence.objects.suggested().count(), to_list("tracker_evidence_review")),
-        _card("Confirmed this week", sum(confirmed.values()), _confirmed(week)),
+        _card(_("Waiting for review"), Evidence.objects.suggested().count(), to_list("tracker_evidence_review")),
+        _card(_("Confirmed this week"), sum(confirmed.values()), _confirmed(week)),
         *(
             _card(title, confirmed.get(way, 0), _confirmed(week, direction__exact=way.value))
-            for title, way in (("of them advance", Direction.ADVANCES), ("of them set back", Direction.SETS_BACK))
+            for title, way in ((_("of them advance"), Direction.ADVANCES), (_("of them set back"), Direction.SETS_BACK))
         ),
         _card(
-            "Assessments to decide",
+            _("Assessments to decide"),
             Assessment.objects.filter(state="proposed").count(),
             to_list("indicators_assessment_changelist", {"state__exact": "proposed"}),
         ),
         _card(
-            "Entries in 24 hours",
+            _("Entries in 24 hours"),
             Entry.objects.filter(first_seen_at__gte=day).count(),
             to_list("tracker_entry_changelist", {"first_seen_at__gte": day.isoformat()}),
         ),
         _card(
-            "Feeds in trouble",
+            _("Feeds in trouble"),
             Feed.objects.in_trouble().count(),
             to_list("tracker_feed_changelist", {"health": "trouble"}),
         ),
         _card(
-            "Digests given up",
+            _("Digests given up"),
             DigestIssue.objects.filter(state="failed").count(),
             to_list("tracker_digestissue_changelist", {"state__exact": "failed"}),
         ),
@@ -157,11 +158,11 @@ def _feeds(at: datetime) -> list[dict[str, Any]]:
     feeds = Feed.objects.from_the_web()
     quiet = len(quiet_feeds(feeds, at))
     by_health = [
-        ("Healthy", feeds.healthy().count() - quiet, "healthy"),
-        ("In trouble", feeds.in_trouble().count(), "trouble"),
-        ("Quiet too long", quiet, "quiet"),
-        ("Not polled yet", feeds.active().filter(polled_at__isnull=True).count(), "new"),
-        ("Paused", feeds.filter(state="paused").count(), "paused"),
+        (_("Healthy"), feeds.healthy().count() - quiet, "healthy"),
+        (_("In trouble"), feeds.in_trouble().count(), "trouble"),
+        (_("Quiet too long"), quiet, "quiet"),
+        (_("Not polled yet"), feeds.active().filter(polled_at__isnull=True).count(), "new"),
+        (_("Paused"), feeds.filter(state="paused").count(), "paused"),
     ]
     most = max(count for _, count, _ in by_health) or 1
     return [

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -34,24 +36,27 @@ class SubscriptionAdmin(ModelAdmin):
         subscriptions: QuerySet[Subscription] = super().get_queryset(request)
         return subscriptions.prefetch_related("items", "topics")
 
-    @display(description="Wants")
+    @display(description=_("Wants"))
     def scope(self, subscription: Subscription) -> str:
-        wants = (len(subscription.items.all()), "items"), (len(subscription.topics.all()), "topics")
-        told = [f"{count} {name}" for count, name in wants if count]
-        return " and ".join(told) or "Everything"
+        items, topics = len(subscription.items.all()), len(subscription.topics.all())
+        of_items = ngettext("%d items", "%d items", items) % items if items else ""
+        of_topics = ngettext("%d topics", "%d topics", topics) % topics if topics else ""
+        if items and topics:
+            return gettext("%(items)s and %(topics)s") % {"items": of_items, "topics": of_topics}
+        return of_items or of_topics or gettext("Everything")
 
-    @display(description="At")
+    @display(description=_("At"))
     def when(self, subscription: Subscription) -> str:
         return f"{subscription.local_hour:02}:00 {subscription.time_zone}"
 
-    @display(description="Next issue")
+    @display(description=_("Next issue"))
     def next_issue(self, subscription: Subscription) -> str:
         if not subscription.active:
-            return "none"
+            return gettext("none")
         upcoming = next_period(subscription.cadence, subscription.time_zone, subscription.local_hour, timezone.now())
         return f"{upcoming.due_at:%Y-%m-%d %H:%M} UTC"
 
-    @display(description="Active", boolean=True, ordering="active")
+    @display(description=_("Active"), boolean=True, ordering="active")
     def is_active(self, subscription: Subscription) -> bool:
         return subscription.active
 
@@ -76,17 +81,16 @@ class DigestIssueAdmin(ReadOnly):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["shown", "plain"]
 
-    @display(description="State", label={"Sent": "success", "Waiting to be sent": "info", "Given up": "danger"})
-    def state_shown(self, issue: DigestIssue) -> str:
-        return str(issue.get_state_display())
+    @display(description=_("State"), label={"sent": "success", "frozen": "info", "failed": "danger"})
+    def state_shown(self, issue: DigestIssue) -> tuple[str, str]:
+        return issue.state, str(issue.get_state_display())
 
-    @display(description="As sent")
+    @display(description=_("As sent"))
     def shown(self, issue: DigestIssue) -> SafeString:
         """In a frame that may run nothing."""
-        return format_html(
-            '<iframe class="ft-mail" sandbox title="The digest as sent" srcdoc="{}"></iframe>', issue.html
-        )
+        frame = '<iframe class="ft-mail" sandbox title="{}" srcdoc="{}"></iframe>'
+        return format_html(frame, gettext("The digest as sent"), issue.html)
 
-    @display(description="As text")
+    @display(description=_("As text"))
     def plain(self, issue: DigestIssue) -> SafeString:
         return format_html('<pre class="ft-plain">{}</pre>', issue.text)

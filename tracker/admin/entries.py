@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
@@ -18,11 +20,15 @@ from tracker.models.feeds import GOOD
 from tracker.search.kinds import ENTRY
 
 OUTCOME_COLOURS = {
-    **{str(outcome.label): "danger" for outcome in Outcome},
-    **{str(outcome.label): "info" for outcome in GOOD},
-    str(Outcome.UPDATED.label): "success",
+    **{outcome.value: "danger" for outcome in Outcome},
+    **{outcome.value: "info" for outcome in GOOD},
+    Outcome.UPDATED.value: "success",
 }
-NOTICE_COLOURS = {"Broken": "danger", "Broken for a month": "danger", "Gone": "danger", "Recovered": "success"}
+NOTICE_COLOURS = {
+    **{kind.value: None for kind in FeedNotice.Kind},
+    **{kind.value: "danger" for kind in (FeedNotice.Kind.BROKEN, FeedNotice.Kind.STILL_BROKEN, FeedNotice.Kind.GONE)},
+    FeedNotice.Kind.RECOVERED.value: "success",
+}
 
 
 class ReadOnly(ModelAdmin):
@@ -40,26 +46,40 @@ class ReadOnly(ModelAdmin):
 
 @admin.register(Poll)
 class PollAdmin(ReadOnly):
-    list_display = ["feed", "when", "outcome_shown", "http_status", "new", "updated", "size_shown", "took", "note"]
+    list_display = [
+        "feed",
+        "when",
+        "outcome_shown",
+        "http_status",
+        "new",
+        "updated",
+        "size_shown",
+        "took",
+        "note_shown",
+    ]
     list_select_related = ["feed"]
     list_filter = [("outcome", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter), "possible_gap"]
     list_filter_submit = True
 
-    @display(description="When", ordering="started_at")
+    @display(description=_("When"), ordering="started_at")
     def when(self, one: Poll) -> str:
         return moment(one.started_at)
 
-    @display(description="Outcome", label=OUTCOME_COLOURS)
-    def outcome_shown(self, one: Poll) -> str:
-        return str(one.get_outcome_display())
+    @display(description=_("Outcome"), label=OUTCOME_COLOURS)
+    def outcome_shown(self, one: Poll) -> tuple[str, str]:
+        return one.outcome, str(one.get_outcome_display())
 
-    @display(description="Size", ordering="size")
+    @display(description=_("Size"), ordering="size")
     def size_shown(self, one: Poll) -> str:
         return filesizeformat(one.size) if one.size else ""
 
-    @display(description="Took", ordering="seconds")
+    @display(description=_("Took"), ordering="seconds")
     def took(self, one: Poll) -> str:
         return f"{one.seconds:.1f} s"
+
+    @display(description=_("Note"))
+    def note_shown(self, one: Poll) -> str:
+        return gettext(one.note) if one.note else ""
 
 
 @admin.register(FeedNotice)
@@ -69,13 +89,13 @@ class FeedNoticeAdmin(ReadOnly):
     list_filter = [("kind", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter)]
     list_filter_submit = True
 
-    @display(description="When", ordering="given_at")
+    @display(description=_("When"), ordering="given_at")
     def when(self, notice: FeedNotice) -> str:
         return moment(notice.given_at)
 
-    @display(description="Notice", label=NOTICE_COLOURS)
-    def kind_shown(self, notice: FeedNotice) -> str:
-        return str(notice.get_kind_display())
+    @display(description=_("Notice"), label=NOTICE_COLOURS)
+    def kind_shown(self, notice: FeedNotice) -> tuple[str, str]:
+        return notice.kind, str(notice.get_kind_display())
 
 
 @admin.register(Entry)
@@ -100,30 +120,30 @@ class EntryAdmin(SearchBox, ReadOnly):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["link", "evidence_shown"]
 
-    @display(description="Address")
+    @display(description=_("Address"))
     def link(self, entry: Entry) -> SafeString | str:
         if not entry.url:
-            return "none given"
+            return gettext("none given")
         return format_html(
             '<a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>', entry.url, entry.url
         )
 
-    @display(description="Published", ordering="published_at")
+    @display(description=_("Published"), ordering="published_at")
     def published(self, entry: Entry) -> str:
-        return moment(entry.published_at) if entry.published_at else "no date"
+        return moment(entry.published_at) if entry.published_at else gettext("no date")
 
-    @display(description="First seen", ordering="first_seen_at")
+    @display(description=_("First seen"), ordering="first_seen_at")
     def first_seen(self, entry: Entry) -> str:
         return moment(entry.first_seen_at)
 
-    @display(description="Edits", ordering="revisions")
+    @display(description=_("Edits"), ordering="revisions")
     def edited(self, entry: Entry) -> str:
         return f"{entry.revisions} ×" if entry.revisions else ""
 
-    @display(description="Matched", boolean=True)
+    @display(description=_("Matched"), boolean=True)
     def is_matched(self, entry: Entry) -> bool:
         return entry.matched_at is not None
 
-    @display(description="Evidence for")
+    @display(description=_("Evidence for"))
     def evidence_shown(self, entry: Entry) -> str:
-        return "; ".join(str(piece.item) for piece in entry.evidence.select_related("item")) or "nothing"
+        return "; ".join(str(piece.item) for piece in entry.evidence.select_related("item")) or gettext("nothing")

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
@@ -24,8 +26,17 @@ from tracker.models import Evidence, Verdict
 from tracker.search.kinds import EVIDENCE
 from tracker.templatetags.marks import marked_lead, marked_title, weights
 
-DIRECTION_COLOURS = {"Advances": "success", "Sets back": "danger", "Context": "info", "Unclear": "default"}
-VERDICT_COLOURS = {"Suggested": "warning", "Confirmed": "success", "Rejected": "danger", "Duplicate": "default"}
+DIRECTION_COLOURS = {"advances": "success", "sets_back": "danger", "context": "info", "unclear": "default"}
+VERDICT_COLOURS = {"suggested": "warning", "confirmed": "success", "rejected": "danger", "duplicate": "default"}
+
+JUDGED_ALREADY = ngettext_lazy(
+    "%d were judged already and stay as they are.", "%d were judged already and stay as they are."
+)
+DONE = {
+    Verdict.CONFIRMED: ngettext_lazy("%d pieces confirmed.", "%d pieces confirmed."),
+    Verdict.REJECTED: ngettext_lazy("%d pieces rejected.", "%d pieces rejected."),
+    Verdict.DUPLICATE: ngettext_lazy("%d pieces duplicate.", "%d pieces duplicate."),
+}
 
 
 @admin.register(Evidence)
@@ -103,66 +114,67 @@ class EvidenceAdmin(Review, ByHand, Rechecked, SearchBox, ModelAdmin):
     def also_found(self, typed: str) -> models.Q:
         return models.Q(item__reference__iexact=typed)
 
-    @admin.action(description="Confirm", permissions=["change"])
+    @admin.action(description=_("Confirm"), permissions=["change"])
     def confirm(self, request: HttpRequest, evidence: Any) -> None:
         _judge_many(request, evidence, Verdict.CONFIRMED)
 
-    @admin.action(description="Reject", permissions=["change"])
+    @admin.action(description=_("Reject"), permissions=["change"])
     def reject(self, request: HttpRequest, evidence: Any) -> None:
         _judge_many(request, evidence, Verdict.REJECTED)
 
-    @admin.action(description="Mark as duplicate", permissions=["change"])
+    @admin.action(description=_("Mark as duplicate"), permissions=["change"])
     def duplicate(self, request: HttpRequest, evidence: Any) -> None:
         _judge_many(request, evidence, Verdict.DUPLICATE)
 
-    @admin.action(description="Take the verdict back", permissions=["change"])
+    @admin.action(description=_("Take the verdict back"), permissions=["change"])
     def reopen(self, request: HttpRequest, evidence: Any) -> None:
         for piece in evidence:
             try:
                 review.reopen(piece)
             except review.ReviewRefused as error:
-                messages.error(request, f"{piece}: {error}")
+                messages.error(request, f"{piece}: {error.told(gettext)}")
 
-    @display(description="Item", ordering="item__reference")
+    @display(description=_("Item"), ordering="item__reference")
     def item_shown(self, piece: Evidence) -> str:
         return str(piece.item)
 
-    @display(description="Direction", ordering="direction", label=DIRECTION_COLOURS)
-    def direction_shown(self, piece: Evidence) -> str:
-        return str(piece.get_direction_display())
+    @display(description=_("Direction"), ordering="direction", label=DIRECTION_COLOURS)
+    def direction_shown(self, piece: Evidence) -> tuple[str, str]:
+        return piece.direction, str(piece.get_direction_display())
 
-    @display(description="Verdict", ordering="verdict", label=VERDICT_COLOURS)
-    def verdict_shown(self, piece: Evidence) -> str:
-        return str(piece.get_verdict_display())
+    @display(description=_("Verdict"), ordering="verdict", label=VERDICT_COLOURS)
+    def verdict_shown(self, piece: Evidence) -> tuple[str, str]:
+        return piece.verdict, str(piece.get_verdict_display())
 
-    @display(description="What was read")
+    @display(description=_("What was read"))
     def text_shown(self, piece: Evidence) -> SafeString:
         """As it was read, whatever became of the entry; what of the text is no lead is folded away."""
         rest = piece.text[len(piece.lead) :]
-        more = format_html("<details><summary>The rest of it</summary><p>{}</p></details>", rest) if rest else ""
+        folded, told = "<details><summary>{}</summary><p>{}</p></details>", gettext("The rest of it")
+        more = format_html(folded, told, rest) if rest else ""
         read = '<div class="ft-read"><h3>{}</h3><p>{}</p>{}</div>'
         return format_html(read, marked_title(piece), marked_lead(piece), more)
 
-    @display(description="Source")
+    @display(description=_("Source"))
     def source(self, piece: Evidence) -> SafeString:
         link = '<a class="ft-link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
         source = piece.entry.publisher if piece.added_by else piece.entry.feed
         return format_html("{} {}", source, format_html(link, piece.url, piece.url) if piece.url else "")
 
-    @display(description="All that tell it")
+    @display(description=_("All that tell it"))
     def sources(self, piece: Any) -> str:
         shown = {"sources": piece.story.sources, "voices": piece.voices}
         return render_to_string("tracker/sources.html", shown)
 
-    @display(description="Told by", ordering="voices")
+    @display(description=_("Told by"), ordering="voices")
     def told_by(self, piece: Any) -> int:
         return int(piece.voices)
 
-    @display(description="Score", ordering="score")
+    @display(description=_("Score"), ordering="score")
     def score_shown(self, piece: Evidence) -> str:
         return f"{piece.score:.2f}"
 
-    @display(description="Why")
+    @display(description=_("Why"))
     def why(self, piece: Evidence) -> str:
         return render_to_string("tracker/parts.html", {"parts": weights(piece)})
 
@@ -172,6 +184,6 @@ def _judge_many(request: HttpRequest, evidence: Any, verdict: Verdict) -> None:
     done = review.judge(
         Evidence.objects.filter(pk__in=evidence.values("pk")), verdict, by=person(request), at=timezone.now()
     )
-    messages.success(request, f"{done} pieces {verdict.label.lower()}.")
+    messages.success(request, DONE[verdict] % done)
     if asked > done:
-        messages.info(request, f"{asked - done} were judged already and stay as they are.")
+        messages.info(request, JUDGED_ALREADY % (asked - done))

@@ -8,6 +8,8 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from tracker.feeds import moves, poll
 from tracker.feeds.condition import resting_hosts, sentence, why_it_rests
@@ -19,7 +21,7 @@ MOST_OF_A_HOST = 3  # each waits for its turn there
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    label: str
+    label: Any  # in whatever language it is shown
     do: Callable[[HttpRequest, Any], None]  # with these feeds
     fits: Callable[[Feed], bool]
 
@@ -33,7 +35,9 @@ def poll_now(request: HttpRequest, feeds: Any) -> None:
     hosts = Counter(ready.values_list("host", flat=True))
     if hosts.total() > MOST_AT_ONCE or max(hosts.values(), default=0) > MOST_OF_A_HOST:
         ready.make_due(timezone.now(), reason="asked for in the admin")
-        messages.info(request, f"{hosts.total()} feeds are due now; the worker polls them.")
+        messages.info(
+            request, gettext("%(number)s feeds are due now; the worker polls them.") % {"number": hosts.total()}
+        )
     elif hosts:
         _poll(request, ready)
 
@@ -43,28 +47,25 @@ def _poll(request: HttpRequest, feeds: Any) -> None:
     for one in polls:
         messages.add_message(request, messages.SUCCESS if one.is_good else messages.ERROR, poll.line_of(one))
     if not polls:
-        messages.info(request, "Somebody is polling this just now.")
+        messages.info(request, gettext("Somebody is polling this just now."))
 
 
 def pause(request: HttpRequest, feeds: Any) -> None:
-    messages.success(request, f"{_counted(feeds.update(state=FeedState.PAUSED))} paused.")
+    done = feeds.update(state=FeedState.PAUSED)
+    messages.success(request, ngettext("%d feed paused.", "%d feeds paused.", done) % done)
 
 
 def resume(request: HttpRequest, feeds: Any) -> None:
     done = feeds.make_due(timezone.now(), reason="resumed", state=FeedState.ACTIVE)
-    messages.success(request, f"{_counted(done)} resumed.")
-
-
-def _counted(feeds: int) -> str:
-    return "1 feed" if feeds == 1 else f"{feeds} feeds"
+    messages.success(request, ngettext("%d feed resumed.", "%d feeds resumed.", done) % done)
 
 
 def adopt(request: HttpRequest, feeds: Any) -> None:
-    _move(request, feeds, moves.adopt, "The move is adopted.")
+    _move(request, feeds, moves.adopt, gettext("The move is adopted."))
 
 
 def undo(request: HttpRequest, feeds: Any) -> None:
-    _move(request, feeds, moves.undo, "The move is undone.")
+    _move(request, feeds, moves.undo, gettext("The move is undone."))
 
 
 def _move(request: HttpRequest, feeds: Any, change: Callable[..., None], done: str) -> None:
@@ -72,15 +73,15 @@ def _move(request: HttpRequest, feeds: Any, change: Callable[..., None], done: s
         try:
             change(feed, at=timezone.now())
         except moves.MoveRefused as error:
-            messages.error(request, sentence(str(error)))
+            messages.error(request, sentence(error.told(gettext)))
         else:
             messages.success(request, done)
 
 
 ACTS: Final = {
-    "poll": Act("Poll now", poll_now, lambda feed: True),
-    "pause": Act("Pause", pause, lambda feed: feed.state == FeedState.ACTIVE),
-    "resume": Act("Resume", resume, lambda feed: feed.state == FeedState.PAUSED),
-    "adopt": Act("Adopt the move", adopt, lambda feed: bool(feed.moved_to)),
-    "undo": Act("Undo the move", undo, lambda feed: bool(feed.original_url)),
+    "poll": Act(_("Poll now"), poll_now, lambda feed: True),
+    "pause": Act(_("Pause"), pause, lambda feed: feed.state == FeedState.ACTIVE),
+    "resume": Act(_("Resume"), resume, lambda feed: feed.state == FeedState.PAUSED),
+    "adopt": Act(_("Adopt the move"), adopt, lambda feed: bool(feed.moved_to)),
+    "undo": Act(_("Undo the move"), undo, lambda feed: bool(feed.original_url)),
 }

@@ -1,12 +1,13 @@
 """What a feed's own page shows of its health, and which buttons it has."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncWeek
+from django.utils.dateformat import format as dated
+from django.utils.translation import gettext as _
 
 from tracker.admin.feed_acts import ACTS
 from tracker.admin.weeks import weeks_until
@@ -32,7 +33,7 @@ def health_page(feed: Feed, at: datetime) -> dict[str, Any]:
         "is_being_polled": feed.lease_until is not None and feed.lease_until > at,
         "period": _span(feed.period_seconds, at),
         "hint": _span(feed.hint_seconds, at),
-        "validators": " and ".join(_validators(feed)),
+        "validators": _validators(feed),
         "entries": entries,
         "entries_by_week": json.dumps(_entries_by_week(feed, at)),
         "chart_options": json.dumps(CHART),
@@ -41,11 +42,10 @@ def health_page(feed: Feed, at: datetime) -> dict[str, Any]:
     }
 
 
-def _validators(feed: Feed) -> Iterator[str]:
-    if feed.etag:
-        yield "ETag"
-    if feed.last_modified:
-        yield "Last-Modified"
+def _validators(feed: Feed) -> str:
+    if feed.etag and feed.last_modified:
+        return _("ETag and Last-Modified")
+    return "ETag" if feed.etag else "Last-Modified" if feed.last_modified else ""
 
 
 def _span(seconds: int | None, at: datetime) -> str:
@@ -58,8 +58,8 @@ def _entries_by_week(feed: Feed, at: datetime) -> dict[str, Any]:
     found = feed.entries.filter(first_seen_at__gte=weeks[0], is_backlog=False).annotate(week=TruncWeek("first_seen_at"))
     counts = dict(found.values_list("week").annotate(count=Count("pk")).order_by())
     return {
-        "labels": [f"{week:%d %b}" for week in weeks],
+        "labels": [dated(week, "d M") for week in weeks],
         "datasets": [
-            {"label": "Entries", "backgroundColor": "#0284c7", "data": [counts.get(week, 0) for week in weeks]}
+            {"label": _("Entries"), "backgroundColor": "#0284c7", "data": [counts.get(week, 0) for week in weeks]}
         ],
     }

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Case, F, IntegerChoices, Q, QuerySet, When
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from unfold.views import ChangeList
 
 from tracker.feeds.condition import IS_GONE, RECENT_GAP, Around, conditions_of, look_around
@@ -56,22 +57,22 @@ class FeedList(ChangeList):
 
 
 class HealthFilter(admin.SimpleListFilter):
-    title = "health"
+    title = _("health")
     parameter_name = "health"
-    choices_by_name: dict[str, tuple[str, Callable[[], Q]]] = {
-        "healthy": ("Healthy", lambda: Q(rank=Rank.OTHER, polled_at__isnull=False)),
-        "trouble": ("In trouble", lambda: Q(rank__in=[Rank.FAILING, Rank.GONE])),
-        "gone": ("Gone", lambda: Q(rank=Rank.GONE)),
-        "quiet": ("Quiet too long", lambda: Q(rank=Rank.QUIET)),
-        "gap": ("Possible gap", lambda: Q(gap_at__gte=timezone.now() - RECENT_GAP)),
-        "moved": ("Move announced", lambda: ~Q(moved_to="")),
-        "new": ("Not polled yet", lambda: Q(rank=Rank.OTHER, polled_at__isnull=True)),
-        "paused": ("Paused", lambda: Q(rank=Rank.PAUSED)),
+    choices_by_name: dict[str, tuple[Any, Callable[[], Q]]] = {
+        "healthy": (_("Healthy"), lambda: Q(rank=Rank.OTHER, polled_at__isnull=False)),
+        "trouble": (_("In trouble"), lambda: Q(rank__in=[Rank.FAILING, Rank.GONE])),
+        "gone": (_("Gone"), lambda: Q(rank=Rank.GONE)),
+        "quiet": (_("Quiet too long"), lambda: Q(rank=Rank.QUIET)),
+        "gap": (_("Possible gap"), lambda: Q(gap_at__gte=timezone.now() - RECENT_GAP)),
+        "moved": (_("Move announced"), lambda: ~Q(moved_to="")),
+        "new": (_("Not polled yet"), lambda: Q(rank=Rank.OTHER, polled_at__isnull=True)),
+        "paused": (_("Paused"), lambda: Q(rank=Rank.PAUSED)),
     }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(name, label) for name, (label, _) in self.choices_by_name.items()]
+        return [(name, str(label)) for name, (label, _condition) in self.choices_by_name.items()]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        _, condition = self.choices_by_name.get(self.value() or "", ("", Q))
+        _label, condition = self.choices_by_name.get(self.value() or "", ("", Q))
         return queryset.filter(condition())

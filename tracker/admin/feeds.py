@@ -11,6 +11,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -40,7 +42,7 @@ class FeedForm(forms.ModelForm):
         try:
             check_address(url)
         except AddressRefused as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(error.told(gettext)) from error
         known = find_feed(url)
         if known and known.pk != self.instance.pk:
             raise forms.ValidationError(polled_already(known))
@@ -61,8 +63,8 @@ class FeedAdmin(Joining, ModelAdmin):
     ordering = ["title"]
     actions = ["poll_now", "pause", "resume"]
     change_form_outer_before_template = "tracker/feed_top.html"
-    fieldsets = [("The feed", {"fields": ["title", "url", "site_url", ("kind", "state"), ("country", "language")]})]
-    add_fieldsets = [("Or by hand", fieldsets[0][1])]
+    fieldsets = [(_("The feed"), {"fields": ["title", "url", "site_url", ("kind", "state"), ("country", "language")]})]
+    add_fieldsets = [(_("Or by hand"), fieldsets[0][1])]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).from_the_web()
@@ -96,41 +98,41 @@ class FeedAdmin(Joining, ModelAdmin):
         obj.next_poll_at, obj.next_poll_reason = timezone.now(), "newly added"
         obj.save()
 
-    @display(description="Feed", ordering="title")
+    @display(description=_("Feed"), ordering="title")
     def title_shown(self, feed: Feed) -> SafeString:
         return _cell(truncatechars(str(feed), LONGEST_NAME), feed.host)
 
-    @display(description="Health", ordering="rank")
+    @display(description=_("Health"), ordering="rank")
     def health(self, feed: Any) -> SafeString:
         """`conditions` is what the list has added to its rows."""
         tag = '<p class="ft-condition"><span class="ft-tag ft-is-{}">{}</span> <span class="ft-muted">{}</span></p>'
         tags = format_html_join("", tag, ((one.kind, one.word, one.brief) for one in feed.conditions))
         return format_html('<div class="ft-cell">{}</div>', tags)
 
-    @display(description="Last new entry", ordering="last_new_at")
+    @display(description=_("Last new entry"), ordering="last_new_at")
     def newest(self, feed: Feed) -> SafeString | str:
         return ago(feed.last_new_at)
 
-    @display(description="Next poll", ordering="next_poll_at")
+    @display(description=_("Next poll"), ordering="next_poll_at")
     def upcoming(self, feed: Feed) -> SafeString | str:
         if feed.state == FeedState.PAUSED:
-            return "not while paused"
+            return gettext("not while paused")
         late = feed.next_poll_at <= timezone.now()
-        return _cell("due now" if late else ago(feed.next_poll_at), feed.next_poll_reason)
+        return _cell(gettext("due now") if late else ago(feed.next_poll_at), feed.next_poll_reason)
 
-    @display(description="Kind", ordering="kind")
+    @display(description=_("Kind"), ordering="kind")
     def sort(self, feed: Feed) -> SafeString:
         return _cell(feed.get_kind_display(), " · ".join(filter(None, (feed.country, feed.language))))
 
-    @admin.action(description="Poll now", permissions=["change"])
+    @admin.action(description=_("Poll now"), permissions=["change"])
     def poll_now(self, request: HttpRequest, feeds: Any) -> None:
         feed_acts.poll_now(request, feeds)
 
-    @admin.action(description="Pause", permissions=["change"])
+    @admin.action(description=_("Pause"), permissions=["change"])
     def pause(self, request: HttpRequest, feeds: Any) -> None:
         feed_acts.pause(request, feeds)
 
-    @admin.action(description="Resume", permissions=["change"])
+    @admin.action(description=_("Resume"), permissions=["change"])
     def resume(self, request: HttpRequest, feeds: Any) -> None:
         feed_acts.resume(request, feeds)
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, QuerySet
+from django.utils.dateformat import format as dated
+from django.utils.translation import gettext as _
 
 from indicators.models import Item
 from tracker.admin.links import KEPT, spelled, to_item, to_kept
@@ -58,7 +60,7 @@ def heat(at: datetime, of: QuerySet[Item] | None = None) -> Heat:
     items = Item.objects.only("kind", "reference", "title").in_bulk(list(counts))
     within = [urlencode(spelled(created_at__gte=week, created_at__lt=week + timedelta(weeks=1))) for week in weeks]
     rows = [_row(items[item], count, cells, weeks, within) for item, count in counts.items()]
-    return Heat([f"{week:%d %b}" for week in weeks], rows)
+    return Heat([dated(week, "d M") for week in weeks], rows)
 
 
 Counts = dict[tuple[int, int], dict[str, int]]
@@ -76,7 +78,7 @@ def _counted(found: Any, weeks: Sequence[datetime]) -> Counts:
 def _row(item: Item, count: int, cells: Counts, weeks: Sequence[datetime], within: Sequence[str]) -> Row:
     of_item = to_kept(item__id__exact=item.pk)
     shown = [
-        _cell(cells.get((item.pk, number), {}), f"{week:%d %b}", f"{of_item}&{within[number]}")
+        _cell(cells.get((item.pk, number), {}), dated(week, "d M"), f"{of_item}&{within[number]}")
         for number, week in enumerate(weeks)
     ]
     return Row(item, to_item(item), count, to_kept(item__id__exact=item.pk, created_at__gte=weeks[0]), shown)
@@ -87,7 +89,12 @@ def _cell(counts: Mapping[str, int], week: str, link: str) -> Cell | None:
     if not counts:
         return None
     count, up, down = sum(counts.values()), counts.get(Direction.ADVANCES, 0), counts.get(Direction.SETS_BACK, 0)
-    told = f"Week of {week}: {count} found, {up} advance, {down} set back"
+    told = _("Week of %(week)s: %(count)s found, %(up)s advance, %(down)s set back") % {
+        "week": week,
+        "count": count,
+        "up": up,
+        "down": down,
+    }
     return Cell(link, f"{count}{_sign(up - down)}", told, _css(up - down))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from indicators.admin.documents import workbench_of
 from indicators.models import Addressee, Item, Watch
@@ -45,8 +46,14 @@ def claim_of(item: Item) -> str:
     """What its publisher says of it, and what that is in our words; empty where it says nothing."""
     if not item.reported_status:
         return ""
-    ours = f"; in our words {item.get_reported_as_display().lower()}" if item.reported_as else ""
-    return f"{item.document.publisher or 'Its publisher'} says “{item.reported_status}”{ours}: a claim, not our status."
+    said = {
+        "publisher": item.document.publisher or _("Its publisher"),
+        "status": item.reported_status,
+        "ours": item.get_reported_as_display().lower(),
+    }
+    if item.reported_as:
+        return _("%(publisher)s says “%(status)s”; in our words %(ours)s: a claim, not our status.") % said
+    return _("%(publisher)s says “%(status)s”: a claim, not our status.") % said
 
 
 def place_of(item: Item) -> dict[str, Any]:

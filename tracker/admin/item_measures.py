@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.dateformat import format as dated
+from django.utils.translation import gettext as _
 
 from indicators.measured import number, rows_of, told
 from indicators.measures import clamped, measurement_at, progress_of, reached, target_at
@@ -43,27 +44,34 @@ def measures(item: Item, on: date) -> dict[str, Any] | None:
 
 def standing(item: Item, target: Target | None, latest: Measurement | None, share: Decimal | None) -> str:
     """Where it is, from where and to where; and why no progress can be told, where it cannot."""
-    parts = [f"{told(item, latest)} on {_said(latest.measured_on)}" if latest else "Nothing is measured yet"]
+    parts = [_on(told(item, latest), latest.measured_on) if latest else _("Nothing is measured yet")]
     if target:
-        parts.append(f"to be {told(item, target)} by {_said(target.period_end)}")
+        aimed = {"value": told(item, target), "day": _said(target.period_end)}
+        parts.append(_("to be %(value)s by %(day)s") % aimed)
     if item.baseline_value is not None:
-        since = f" on {_said(item.baseline_on)}" if item.baseline_on else ""
-        parts.append(f"from {number(item, item.baseline_value)}{since}")
+        start = number(item, item.baseline_value)
+        parts.append(_("from %(value)s") % {"value": _on(start, item.baseline_on) if item.baseline_on else start})
     if target and latest and reached(target.value, latest.value, ascending=item.ascending):
-        parts.append("the target is reached")
+        parts.append(_("the target is reached"))
     return f"{'; '.join([*parts, *_why_none(item, target, latest, share)])}."
+
+
+def _on(value: str, day: date) -> str:
+    return _("%(value)s on %(day)s") % {"value": value, "day": _said(day)}
 
 
 def _why_none(item: Item, target: Target | None, latest: Measurement | None, share: Decimal | None) -> list[str]:
     if share is not None or item.measure not in NUMERIC or latest is None:
         return []
-    if target is None or item.baseline_value is None:
-        missing = " and ".join(
-            name for name, one in (("baseline", item.baseline_value), ("target", target)) if one is None
-        )
-        return [f"no progress can be told without a {missing}"]
-    way = "more" if item.ascending else "less"
-    return [f"no progress can be told: the target is not {way} than the baseline, and {way} is said to be better"]
+    if target is None and item.baseline_value is None:
+        return [_("no progress can be told without a baseline and target")]
+    if target is None:
+        return [_("no progress can be told without a target")]
+    if item.baseline_value is None:
+        return [_("no progress can be told without a baseline")]
+    if item.ascending:
+        return [_("no progress can be told: the target is not more than the baseline, and more is said to be better")]
+    return [_("no progress can be told: the target is not less than the baseline, and less is said to be better")]
 
 
 def _is_drawn(item: Item, measurements: list[Measurement]) -> bool:
@@ -75,13 +83,13 @@ def _chart(item: Item, targets: list[Target], measurements: list[Measurement]) -
     measured = {one.measured_on: one.value for one in measurements}
     start = {item.baseline_on} if item.baseline_on and item.baseline_value is not None else set()
     days = sorted({*aimed, *measured, *start})
-    datasets = [_line("Measured", "#0284c7", [measured.get(day) for day in days], borderWidth=2, pointRadius=4)]
+    datasets = [_line(_("Measured"), "#0284c7", [measured.get(day) for day in days], borderWidth=2, pointRadius=4)]
     if aimed:
         datasets.append(
-            _line("Target", "#16a34a", [aimed.get(day) for day in days], borderDash=[6, 4], pointStyle="rectRot")
+            _line(_("Target"), "#16a34a", [aimed.get(day) for day in days], borderDash=[6, 4], pointStyle="rectRot")
         )
     if item.baseline_value is not None:
-        datasets.append(_line("Baseline", GREY, [item.baseline_value] * len(days), borderDash=[2, 3], pointRadius=0))
+        datasets.append(_line(_("Baseline"), GREY, [item.baseline_value] * len(days), borderDash=[2, 3], pointRadius=0))
     return {"labels": [_said(day) for day in days], "datasets": datasets}
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as dated
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from indicators.measured import told
 from indicators.models import Assessment, Item, Measure, Measurement, Milestone, Response, Target
@@ -16,14 +19,26 @@ from tracker.models import Evidence, Verdict
 
 MOST_PIECES: Final = 30
 SHOWN: Final = 12  # the rest is folded away
+
+
+class Kind(TextChoices):
+    EVIDENCE = "Evidence", _("Evidence")
+    ASSESSMENT = "Assessment", _("Assessment")
+    RESPONSE = "Response", _("Response")
+    MILESTONE = "Milestone", _("Milestone")
+    DUE_DATE = "Due date", _("Due date")
+    MEASUREMENT = "Measurement", _("Measurement")
+    TARGET = "Target", _("Target")
+
+
 ICONS: Final = {
-    "Evidence": "newspaper",
-    "Assessment": "gavel",
-    "Response": "forum",
-    "Milestone": "flag",
-    "Due date": "event",
-    "Measurement": "straighten",
-    "Target": "adjust",
+    Kind.EVIDENCE: "newspaper",
+    Kind.ASSESSMENT: "gavel",
+    Kind.RESPONSE: "forum",
+    Kind.MILESTONE: "flag",
+    Kind.DUE_DATE: "event",
+    Kind.MEASUREMENT: "straighten",
+    Kind.TARGET: "adjust",
 }
 
 
@@ -36,7 +51,7 @@ class Tag:
 @dataclass(frozen=True, slots=True)
 class Event:
     on: date | None
-    kind: str
+    kind: Kind
     title: str
     tags: tuple[Tag, ...] = ()
     link: str = ""
@@ -58,7 +73,7 @@ def timeline(item: Item, on: date) -> dict[str, Any]:
         "ahead": sorted(ahead, key=_when),
         "past": past[:SHOWN],
         "earlier": past[SHOWN:],
-        "has_more": sum(one.kind == "Evidence" for one in events) == MOST_PIECES,
+        "has_more": sum(one.kind == Kind.EVIDENCE for one in events) == MOST_PIECES,
     }
 
 
@@ -78,7 +93,9 @@ def _events(item: Item, on: date) -> Iterator[Event]:
         yield from _measured(item, item.measurements.all(), item.targets.all())
     if item.due_on:
         late = schedule(item, on)
-        yield Event(item.due_on, "Due date", "To be done", (_schedule_tag(late),), note=item.get_due_basis_display())
+        yield Event(
+            item.due_on, Kind.DUE_DATE, gettext("To be done"), (_schedule_tag(late),), note=item.get_due_basis_display()
+        )
 
 
 def _evidence(piece: Any) -> Event:
@@ -89,46 +106,62 @@ def _evidence(piece: Any) -> Event:
     ]
     if piece.stage:
         tags.append(Tag(piece.get_stage_display()))
-    told_by = f" · told by {piece.voices} independent publishers" if piece.voices > 1 else ""
-    found = f"added by {piece.added_by}" if piece.added_by else f"score {piece.score:.2f}"
     source = piece.entry.publisher if piece.added_by else piece.entry.feed
-    note = f"{source} · {found}{told_by}"
+    note = " · ".join([str(source), *_found(piece)])
     link = reverse("admin:tracker_evidence_change", args=[piece.pk])
-    return Event(_day(piece.published_at or piece.created_at), "Evidence", piece.title, tuple(tags), link, note=note)
+    day = _day(piece.published_at or piece.created_at)
+    return Event(day, Kind.EVIDENCE, piece.title, tuple(tags), link, note=note)
+
+
+def _found(piece: Any) -> Iterator[str]:
+    """How it came here, and by how many it is told."""
+    if piece.added_by:
+        yield gettext("added by %(person)s") % {"person": piece.added_by}
+    else:
+        yield gettext("score %(score)s") % {"score": f"{piece.score:.2f}"}
+    if piece.voices > 1:
+        yield gettext("told by %(number)s independent publishers") % {"number": piece.voices}
 
 
 def _assessment(one: Assessment) -> Event:
     trend = f", {one.get_trend_display().lower()}" if one.trend else ""
     title = f"{one.get_from_status_display()} → {one.get_to_status_display()}{trend}"
     state = one.get_state_display()
-    decided = f"; {state.lower()} by {one.decided_by}, {_said(_day(one.decided_at))}" if one.decided_at else ""
-    watched = f"Watched: {one.coverage} " if one.coverage else ""
-    note = (
-        f"{watched}As of {_said(one.effective_on)}. Proposed by {one.proposed_by}, {_said(_day(one.proposed_at))}"
-        f"{decided}; cites {len(one.citations.all())}"
-    )
+    watched = gettext("Watched: %(coverage)s") % {"coverage": one.coverage} if one.coverage else ""
+    note = f"{watched} {'; '.join(_course(one))}".strip()
     link = reverse("admin:indicators_assessment_change", args=[one.pk])
     day = _day(one.decided_at or one.proposed_at)
-    return Event(day, "Assessment", title, (Tag(state, f"ft-{one.state}"),), link, one.rationale, note)
+    return Event(day, Kind.ASSESSMENT, title, (Tag(state, f"ft-{one.state}"),), link, one.rationale, note)
+
+
+def _course(one: Assessment) -> Iterator[str]:
+    """Who proposed it, who decided it, and how much it cites."""
+    proposed = {"on": _said(one.effective_on), "by": one.proposed_by, "at": _said(_day(one.proposed_at))}
+    yield gettext("As of %(on)s. Proposed by %(by)s, %(at)s") % proposed
+    if one.decided_at:
+        state = one.get_state_display().lower()
+        decided = {"state": state, "by": one.decided_by, "at": _said(_day(one.decided_at))}
+        yield gettext("%(state)s by %(by)s, %(at)s") % decided
+    yield gettext("cites %(number)s") % {"number": len(one.citations.all())}
 
 
 def _response(one: Response) -> Event:
     tag = Tag(one.get_position_display(), f"ft-position-{one.position}")
-    return Event(one.received_on, "Response", str(one.actor), (tag,), one.url, one.text, outside=True)
+    return Event(one.received_on, Kind.RESPONSE, str(one.actor), (tag,), one.url, one.text, outside=True)
 
 
 def _milestone(one: Milestone, on: date) -> Event:
     if one.done_on:
-        note = f"was due {_said(one.due_on)}" if one.due_on else ""
-        return Event(one.done_on, "Milestone", one.title, (Tag("Done", "ft-confirmed"),), note=note)
-    return Event(one.due_on, "Milestone", one.title, (_schedule_tag(milestone_schedule(one, on)),))
+        note = gettext("was due %(day)s") % {"day": _said(one.due_on)} if one.due_on else ""
+        return Event(one.done_on, Kind.MILESTONE, one.title, (Tag(gettext("Done"), "ft-confirmed"),), note=note)
+    return Event(one.due_on, Kind.MILESTONE, one.title, (_schedule_tag(milestone_schedule(one, on)),))
 
 
 def _measured(item: Item, measurements: Iterable[Measurement], targets: Iterable[Target]) -> Iterator[Event]:
     for one in measurements:
-        yield Event(one.measured_on, "Measurement", told(item, one), link=one.source_url, outside=True)
+        yield Event(one.measured_on, Kind.MEASUREMENT, told(item, one), link=one.source_url, outside=True)
     for target in targets:
-        yield Event(target.period_end, "Target", told(item, target))
+        yield Event(target.period_end, Kind.TARGET, told(item, target))
 
 
 def _schedule_tag(state: Schedule) -> Tag:

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from indicators.admin.items import IndicatorAdmin, RecommendationAdmin
@@ -32,15 +33,15 @@ class Watched:
         shown = record(item, timezone.now()) | {"pointed": pointed(item) if item else ""}
         return super().render_change_form(request, context | shown, *args, **options)  # type: ignore[misc]
 
-    @action(description="Propose an assessment", url_path="assess-this")
+    @action(description=_("Propose an assessment"), url_path="assess-this")
     def assess_action(self: Any, request: HttpRequest, object_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse(f"admin:indicators_{self.opts.model_name}_assess", args=[object_id]))
 
-    @action(description="Add evidence", url_path="add-evidence")
+    @action(description=_("Add evidence"), url_path="add-evidence")
     def add_evidence_action(self: Any, request: HttpRequest, object_id: int) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('admin:tracker_evidence_by_hand')}?item={object_id}")
 
-    @action(description="Review its evidence", url_path="review-this")
+    @action(description=_("Review its evidence"), url_path="review-this")
     def review_action(self: Any, request: HttpRequest, object_id: int) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('admin:tracker_evidence_review')}?item={object_id}")
 

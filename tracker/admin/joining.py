@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminFileFieldWidget
@@ -24,6 +26,7 @@ from tracker.feeds.policy import outgoing
 from tracker.feeds.register import add_feed, find_feed
 from tracker.models import Feed
 
+ADDED: Final = gettext_noop("Added; it is polled with the next round. Say below what kind of source it is.")
 MAX_FILE: Final = 5 * 1024 * 1024  # room for 20,000 feeds
 
 
@@ -43,7 +46,7 @@ class OpmlForm(forms.Form):
 
     def clean_file(self) -> Any:
         if self.cleaned_data["file"].size > MAX_FILE:
-            raise forms.ValidationError("The file is larger than 5 MB.")
+            raise forms.ValidationError(gettext("The file is larger than 5 MB."))
         return self.cleaned_data["file"]
 
 
@@ -63,24 +66,26 @@ class Joining:
         _check_may_add(self, request)
         form = AddressForm(request.POST)
         found = _look(form)
-        return _page(self, request, "tracker/find_feeds.html", {"title": "Add feed", "form": form, "found": found})
+        return _page(
+            self, request, "tracker/find_feeds.html", {"title": gettext("Add feed"), "form": form, "found": found}
+        )
 
     def join(self: Any, request: HttpRequest) -> HttpResponse:
         _check_may_add(self, request)
         form = CandidateForm(request.POST)
         if feed := _add(request, form):
             self.log_addition(request, feed, "Found by its address.")
-            messages.success(request, "Added; it is polled with the next round. Say below what kind of source it is.")
+            messages.success(request, gettext(ADDED))
             return HttpResponseRedirect(reverse("admin:tracker_feed_change", args=[feed.pk]))
         return HttpResponseRedirect(reverse("admin:tracker_feed_add"))
 
-    @action(description="Import OPML", url_path="import", permissions=["add"])
+    @action(description=_("Import OPML"), url_path="import", permissions=["add"])
     def from_opml(self: Any, request: HttpRequest) -> HttpResponse:
         form = OpmlForm(request.POST, request.FILES) if request.method == "POST" else OpmlForm()
         rows = _import(form) if form.is_valid() else []
         pks = dict(Feed.objects.filter(url__in=[row.url for row in rows]).values_list("url", "pk"))
         context = {
-            "title": "Import OPML",
+            "title": gettext("Import OPML"),
             "form": form,
             "rows": [(row, pks.get(row.url)) for row in rows],
             "counts": Counter(row.outcome for row in rows),
@@ -94,8 +99,12 @@ def _page(pages: Any, request: HttpRequest, template: str, context: dict[str, An
 
 def polled_already(feed: Feed) -> SafeString:
     address = reverse("admin:tracker_feed_change", args=[feed.pk])
-    where = f", at {feed.url}" if feed.title else ""
-    return format_html('Already polled as <a class="ft-link" href="{}">{}</a>{}.', address, feed, where)
+    said = {"link": address, "feed": str(feed), "url": feed.url}
+    if feed.title:
+        told = gettext('Already polled as <a class="ft-link" href="%(link)s">%(feed)s</a>, at %(url)s.')
+    else:
+        told = gettext('Already polled as <a class="ft-link" href="%(link)s">%(feed)s</a>.')
+    return mark_safe(told % {name: escape(text) for name, text in said.items()})  # noqa: S308 (all of it is escaped)
 
 
 def _check_may_add(pages: Any, request: HttpRequest) -> None:
@@ -110,19 +119,19 @@ def _look(form: AddressForm) -> Found | None:
     try:
         return find_feeds(form.cleaned_data["address"], outgoing(), timezone.now())
     except NoFeedFound as error:
-        form.add_error("address", sentence(str(error)))
+        form.add_error("address", sentence(error.told(gettext)))
         return None
 
 
 def _add(request: HttpRequest, form: CandidateForm) -> Feed | None:
     """None when it is refused; then a message says why."""
     if not form.is_valid():
-        messages.error(request, "An address is needed.")
+        messages.error(request, gettext("An address is needed."))
         return None
     try:
         feed = add_feed(**form.cleaned_data, at=timezone.now())
     except AddressRefused as error:
-        messages.error(request, sentence(str(error)))
+        messages.error(request, sentence(error.told(gettext)))
         return None
     if feed is None and (known := find_feed(form.cleaned_data["url"])):
         messages.error(request, polled_already(known))
@@ -133,5 +142,5 @@ def _import(form: OpmlForm) -> list[ImportRow]:
     try:
         return list(import_opml(form.cleaned_data["file"].read(), timezone.now()))
     except NotOpml as error:
-        form.add_error("file", sentence(str(error)))
+        form.add_error("file", sentence(error.told(gettext)))
         return []

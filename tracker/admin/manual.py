@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from indicators.admin.keys import key_of
@@ -53,7 +55,7 @@ class ByHand:
         view = self.admin_site.admin_view(self.by_hand)
         return [path("by-hand/", view, name="tracker_evidence_by_hand"), *super().get_urls()]  # type: ignore[misc]
 
-    @action(description="Add evidence", url_path="add-evidence")
+    @action(description=_("Add evidence"), url_path="add-evidence")
     def add_evidence(self: Any, request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:tracker_evidence_by_hand"))
 
@@ -62,7 +64,7 @@ class ByHand:
         if not request.user.has_perm("tracker.add_evidence"):
             raise PermissionDenied
         item = Item.objects.filter(pk=key_of(request.GET.get("item", ""))).first()
-        context = {**self.admin_site.each_context(request), "title": "Add evidence", "item": item}
+        context = {**self.admin_site.each_context(request), "title": gettext("Add evidence"), "item": item}
         if request.POST.get("way") == "save":
             return _save(self, request, context)
         ways = {"address": AddressForm, "file": FileForm}
@@ -113,7 +115,7 @@ def _opened(file: Any) -> Draft | str:
     try:
         read = reading.read(file.read(), file.name, seconds=visit.READ_SECONDS)
     except NotRead as refused:
-        return str(refused)
+        return refused.told(gettext)
     first = {"title": read.title or PurePath(file.name).stem, "text": read.text[:SHOWN]}
     return Draft(first, _signed("", read.text))
 
@@ -130,7 +132,7 @@ def _save(pages: Any, request: HttpRequest, context: dict[str, Any]) -> HttpResp
         if pieces := _add(request, form, concerned):
             for piece in pieces:
                 pages.log_addition(request, piece, "Added by hand.")
-            messages.success(request, f"Added and confirmed: {pieces[0]}.")
+            messages.success(request, gettext("Added and confirmed: %(piece)s.") % {"piece": pieces[0]})
             return HttpResponseRedirect(_back(pieces))
     return _piece_page(request, context, form, concerns)
 
@@ -140,7 +142,7 @@ def _add(request: HttpRequest, form: PieceForm, concerned: list[dict[str, Any]])
     who: dict[str, Any] = {"by": person(request), "at": timezone.now()}
     said = form.said()
     if not concerned:
-        form.add_error(None, "Choose the item it is evidence for.")
+        form.add_error(None, gettext("Choose the item it is evidence for."))
         return []
     try:
         with transaction.atomic():
@@ -151,7 +153,7 @@ def _add(request: HttpRequest, form: PieceForm, concerned: list[dict[str, Any]])
             ]
             _keep(pieces, form.cleaned_data["read"], said["url"])
     except (NotAdded, ReviewRefused) as refused:
-        form.add_error(None, sentence(str(refused)))
+        form.add_error(None, sentence(refused.told(gettext)))
         return []
     return pieces
 

@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from indicators.admin.intakes import ACCEPTED
@@ -23,40 +25,49 @@ MOST_ITEMS: Final = 20
 
 class AddressForm(forms.Form):
     address = forms.URLField(
-        max_length=LONGEST_ADDRESS, assume_scheme="https", widget=forms.TextInput(attrs={"class": "ft-input"})
+        max_length=LONGEST_ADDRESS,
+        assume_scheme="https",
+        label=_("Address"),
+        widget=forms.TextInput(attrs={"class": "ft-input"}),
     )
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(widget=forms.ClearableFileInput(attrs={"class": "ft-input", "accept": ACCEPTED}))
+    file = forms.FileField(
+        label=_("File"), widget=forms.ClearableFileInput(attrs={"class": "ft-input", "accept": ACCEPTED})
+    )
 
 
 class PieceForm(forms.Form):
     """What is known of it, to be corrected."""
 
     read = forms.CharField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(max_length=LONGEST_TITLE, widget=forms.TextInput(attrs={"class": "ft-input"}))
+    title = forms.CharField(
+        label=_("Title"), max_length=LONGEST_TITLE, widget=forms.TextInput(attrs={"class": "ft-input"})
+    )
     url = forms.URLField(
         required=False,
         max_length=LONGEST_ADDRESS,
         assume_scheme="https",
-        label="Address",
+        label=_("Address"),
         widget=forms.TextInput(attrs={"class": "ft-input", "inputmode": "url"}),
     )
     publisher = forms.CharField(
         required=False,
         max_length=200,
+        label=_("Publisher"),
         widget=forms.TextInput(attrs={"class": "ft-input"}),
-        help_text="Who says it; of a page with an address, its site is taken",
+        help_text=_("Who says it; of a page with an address, its site is taken"),
     )
-    published_on = forms.DateField(required=False, widget=DayInput)
-    text = forms.CharField(widget=UnfoldAdminTextareaWidget(attrs={"rows": 9}))
+    published_on = forms.DateField(required=False, label=_("Published on"), widget=DayInput)
+    text = forms.CharField(label=_("Text"), widget=UnfoldAdminTextareaWidget(attrs={"rows": 9}))
     quote = forms.CharField(
         required=False,
+        label=_("Quote"),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
-        help_text="The words that matter, as they stand in the text; it is watched whether they stay there",
+        help_text=_("The words that matter, as they stand in the text; it is watched whether they stay there"),
     )
-    note = forms.CharField(required=False, widget=forms.TextInput(attrs={"class": "ft-input"}))
+    note = forms.CharField(required=False, label=_("Note"), widget=forms.TextInput(attrs={"class": "ft-input"}))
 
     def clean_url(self) -> str:
         url = str(self.cleaned_data["url"])
@@ -64,7 +75,7 @@ class PieceForm(forms.Form):
             if url:
                 check_address(url)
         except AddressRefused as error:
-            raise forms.ValidationError(sentence(str(error))) from error
+            raise forms.ValidationError(sentence(error.told(gettext))) from error
         return url
 
     def said(self) -> dict[str, Any]:
@@ -80,11 +91,18 @@ class ConcernForm(forms.Form):
     """What it says of one item."""
 
     item = forms.ModelChoiceField(
-        Item.objects.all(), widget=AutocompleteSelect(Evidence._meta.get_field("item"), admin.site)
+        Item.objects.all(),
+        label=_("Item"),
+        widget=AutocompleteSelect(Evidence._meta.get_field("item"), admin.site),
     )
-    direction = forms.ChoiceField(choices=[("", "Choose"), *Direction.choices], widget=UnfoldAdminSelectWidget)
+    direction = forms.ChoiceField(
+        choices=[("", _("Choose")), *Direction.choices], label=_("Direction"), widget=UnfoldAdminSelectWidget
+    )
     stage = forms.ChoiceField(
-        choices=[("", "Not clear"), *Stage.choices], required=False, widget=UnfoldAdminSelectWidget
+        choices=[("", _("Not clear")), *Stage.choices],
+        required=False,
+        label=_("Stage"),
+        widget=UnfoldAdminSelectWidget,
     )
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from indicators.admin.people import person
@@ -39,8 +40,8 @@ class Rechecked:
         try:
             look_again(piece, by=person(request), at=timezone.now(), verdict=verdict)
         except ReviewRefused as error:
-            messages.error(request, sentence(str(error)))
+            messages.error(request, sentence(error.told(_)))
         else:
             self.log_change(request, piece, f"Looked at again: {piece.recheck_note} {verdict or 'It stands.'}".strip())
-            messages.success(request, "Looked at again.")
+            messages.success(request, _("Looked at again."))
         return HttpResponseRedirect(reverse("admin:tracker_evidence_change", args=[pk]))

@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from indicators.admin.keys import key_of
 from indicators.admin.parts import asks_for_a_part
@@ -25,7 +27,7 @@ from tracker.models import Direction, Evidence, Stage, Verdict
 PIECE = "tracker/review_piece.html"
 STEPS_KEPT = 20  # that can be taken back, one after the other
 MOST_PASSED = 500  # left for later in one sitting; then the first of them come again
-STAGES = [("", "Not clear"), *Stage.choices]
+STAGES = [("", _("Not clear")), *Stage.choices]
 DECISIONS = (Verdict.CONFIRMED, Verdict.REJECTED, Verdict.DUPLICATE)
 
 
@@ -77,7 +79,7 @@ class Review:
         shown = _shown(request)
         if asks_for_a_part(request):
             return TemplateResponse(request, PIECE, shown | {"part": True})
-        context = {**self.admin_site.each_context(request), **shown, "title": "Review queue"}
+        context = {**self.admin_site.each_context(request), **shown, "title": gettext("Review queue")}
         return TemplateResponse(
             request, "tracker/review.html", context | {"topics": Topic.objects.all(), "languages": LANGUAGE_NAMES}
         )
@@ -143,15 +145,15 @@ def _judge(request: HttpRequest, key: int, act: str) -> None:
         if piece is None:
             raise review.ReviewRefused(review.GONE)
         if act == "snooze":
-            step, told = [review.snooze(piece, until=timezone.now() + queue.SNOOZED)], "Put off until tomorrow"
+            step, told = [review.snooze(piece, until=timezone.now() + queue.SNOOZED)], gettext("Put off until tomorrow")
         elif form.is_valid():
             judged = list(_judged(request, piece, form.cleaned_data))
             step = review.judge_together(judged, by=person(request), at=timezone.now())
-            told = Verdict(form.cleaned_data["verdict"]).label + (f" ({len(step)})" if len(step) > 1 else "")
+            told = str(Verdict(form.cleaned_data["verdict"]).label) + (f" ({len(step)})" if len(step) > 1 else "")
         else:
-            raise review.ReviewRefused("the verdict was not understood")
+            raise review.ReviewRefused(gettext_noop("the verdict was not understood"))
     except review.ReviewRefused as error:
-        messages.error(request, f"Nothing is changed: {error}.")
+        messages.error(request, gettext("Nothing is changed: %(reason)s.") % {"reason": error.told(gettext)})
         return
     request.session["steps"] = [*_sitting(request, "steps"), [asdict(one) for one in step]][-STEPS_KEPT:]
     messages.success(request, f"{told}: {piece}")
@@ -177,18 +179,18 @@ def _ticked(request: HttpRequest, name: str) -> list[int]:
 def _undo(request: HttpRequest) -> None:
     steps = _sitting(request, "steps")
     if not steps:
-        messages.info(request, "There is nothing to take back.")
+        messages.info(request, gettext("There is nothing to take back."))
         return
     request.session["steps"] = steps[:-1]
     step = [Before(**one) for one in steps[-1]]
     try:
         review.undo(step, by=person(request))
     except review.ReviewRefused as error:
-        messages.error(request, f"Nothing is changed: {error}.")
+        messages.error(request, gettext("Nothing is changed: %(reason)s.") % {"reason": error.told(gettext)})
         return
     request.session["passed"] = [key for key in _sitting(request, "passed") if key != step[0].pk]
     request.session["undone"] = step[0].pk
-    messages.success(request, "Taken back.")
+    messages.success(request, gettext("Taken back."))
 
 
 def _sitting(request: HttpRequest, name: str) -> list[Any]:

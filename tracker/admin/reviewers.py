@@ -13,6 +13,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from indicators.models import Watch
 from tracker.admin.links import to_evidence, to_list
@@ -61,7 +62,7 @@ def reviewers(request: HttpRequest) -> HttpResponse:
     since = (timezone.now() - PERIOD).replace(minute=0, second=0, microsecond=0)
     context = {
         **admin.site.each_context(request),
-        "title": "Reviewers",
+        "title": _("Reviewers"),
         "days": PERIOD.days,
         "verdicts": [Verdict(verdict).label for verdict in JUDGED],
         "reviewers": _reviewers(since),
@@ -93,7 +94,7 @@ def _watches() -> QuerySet[Watch]:
     """The most wasteful of those that anything was judged of; their figures are costly, so they are chosen first."""
     judged = Evidence.objects.filter(verdict__in=JUDGED).order_by().values_list("item")
     rejected = judged.annotate(rejected=Count("verdict", filter=Q(verdict=Verdict.REJECTED)))
-    worst = [item for item, _ in rejected.order_by("-rejected", "item")[:MOST_WATCHES]]
+    worst = [item for item, _rejected in rejected.order_by("-rejected", "item")[:MOST_WATCHES]]
     watches: Any = with_figures(Watch.objects.filter(item__in=worst).select_related("item"))
     return watches.order_by("-waste", "right", "pk")  # type: ignore[no-any-return]
 

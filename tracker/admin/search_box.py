@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 
 from indicators.watch.query import QueryError, parse
 from tracker.search.find import Results, find
@@ -18,7 +19,7 @@ class SearchBox:
 
     search_kind: Kind
     search_fields = ["title"]  # not asked: Django shows the box where there are any
-    search_help_text = 'word  "a phrase"  corrup*  OR  NOT  title:'  # as much as there is room for
+    search_help_text = gettext_lazy('word  "a phrase"  corrup*  OR  NOT  title:')  # as much as there is room for
     list_before_template = "tracker/search_language.html"  # the rest, when something is looked for
 
     def get_search_results(
@@ -29,7 +30,7 @@ class SearchBox:
         try:
             query = parse(search_term)
         except QueryError as error:
-            messages.error(request, f"Nothing was looked for: {error}.")
+            messages.error(request, gettext("Nothing was looked for: %(reason)s.") % {"reason": error.told(gettext)})
             return queryset.none(), False
         results = find(queryset, self.search_kind, query, most=MOST)
         if not results.is_all:
@@ -43,6 +44,8 @@ class SearchBox:
 
 def _cut_short(results: Results) -> str:
     if len(results.pks) == MOST:
-        return f"Only the newest {MOST:,} are listed: there are more."
-    looked = f"Only the newest {results.looked_at:,} that may match were looked at"
-    return f"{looked}. Add a rarer word, or a filter, to look further back."
+        return gettext("Only the newest %(number)s are listed: there are more.") % {"number": f"{MOST:,}"}
+    told = gettext(
+        "Only the newest %(number)s that may match were looked at. Add a rarer word, or a filter, to look further back."
+    )
+    return told % {"number": f"{results.looked_at:,}"}

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from indicators.models import Item, Status
 from tracker.admin.links import to_list
@@ -26,7 +27,7 @@ def by_topic() -> dict[str, Any]:
     found = Item.objects.order_by().values_list("topics", "topics__name", "status").annotate(Count("pk"))
     counts: dict[tuple[int | None, str], dict[str, int]] = {}
     for topic, name, status, count in found:
-        counts.setdefault((topic, name or "No topic"), {})[status] = count
+        counts.setdefault((topic, name or _("No topic")), {})[status] = count
     used = [status for status in Status if any(status.value in of_topic for of_topic in counts.values())]
     largest = sorted(counts, key=lambda one: (one[0] is None, -sum(counts[one].values()), one[1]))
     with_topic = [one for one in largest if one[0] is not None][:MOST]

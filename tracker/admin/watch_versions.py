@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from indicators.models import Watch
-from indicators.watch.words import LANGUAGE_NAMES, LANGUAGES
+from indicators.watch.words import LANGUAGES
 
 SHOWN = 8  # versions, the newest
 MOST_NAMED = 6  # of what came or went
 
-LISTS = {"places": "places", "actors": "actors", "exclude": "excluded"}
+TERMS = {"en": _("English terms"), "es": _("Spanish terms")}
+LISTS = {"places": _("places"), "actors": _("actors"), "exclude": _("excluded")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +35,29 @@ def versions_of(watch: Watch) -> list[Version]:
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for language in LANGUAGES:
-        name = f"{LANGUAGE_NAMES[language]} terms"
-        yield from _list_changes(name, *(each.get("terms", {}).get(language, []) for each in (old, new)))
+        yield from _list_changes(
+            str(TERMS[language]), *(each.get("terms", {}).get(language, []) for each in (old, new))
+        )
     for field, name in LISTS.items():
-        yield from _list_changes(name, old.get(field, []), new.get(field, []))
+        yield from _list_changes(str(name), old.get(field, []), new.get(field, []))
     if old.get("filter", "") != new.get("filter", ""):
-        yield f"filter: {new.get('filter') or 'none'}"
+        yield gettext("filter: %(filter)s") % {"filter": new.get("filter") or gettext("none")}
     if old.get("min_score") != new.get("min_score"):
-        yield f"minimum: {'the default' if new.get('min_score') is None else new['min_score']}"
+        least = new.get("min_score")
+        yield gettext("minimum: %(score)s") % {"score": gettext("the default") if least is None else least}
     if old.get("learned", {}) != new.get("learned", {}):
-        yield f"learned words: {_counted(old)} before, {_counted(new)} now"
+        counts = {"before": _counted(old), "now": _counted(new)}
+        yield gettext("learned words: %(before)s before, %(now)s now") % counts
 
 
 def _list_changes(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     came = [f"+{text}" for text in new if text not in old]
     went = [f"−{text}" for text in old if text not in new]
     if changes := came + went:
-        more = f" and {len(changes) - MOST_NAMED} more" if len(changes) > MOST_NAMED else ""
-        yield f"{name}: {', '.join(changes[:MOST_NAMED])}{more}"
+        named, more = ", ".join(changes[:MOST_NAMED]), len(changes) - MOST_NAMED
+        if more > 0:
+            named = gettext("%(named)s and %(number)s more") % {"named": named, "number": more}
+        yield f"{name}: {named}"
 
 
 def _counted(content: Mapping[str, Any]) -> int:

@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from indicators.admin.keys import key_of
@@ -23,11 +25,11 @@ from tracker.evidence.taught import taught
 
 
 class VerdictsFilter(admin.SimpleListFilter):
-    title = "verdicts"
+    title = _("verdicts")
     parameter_name = "verdicts"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("none", "No verdicts yet"), ("some", "With verdicts")]
+        return [("none", gettext("No verdicts yet")), ("some", gettext("With verdicts"))]
 
     def queryset(self, request: HttpRequest, watches: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "none":
@@ -86,26 +88,26 @@ class TriedWatchAdmin(WatchAdmin):
         shown = {"item": item, **tried(request, item)}
         if asks_for_a_part(request):
             return TemplateResponse(request, "tracker/watch_found.html", shown)
-        context = {**self.admin_site.each_context(request), "title": "Preview of a watch", **shown}
+        context = {**self.admin_site.each_context(request), "title": gettext("Preview of a watch"), **shown}
         return TemplateResponse(request, "tracker/watch_preview.html", context)
 
-    @display(description="Item", ordering="item__reference")
+    @display(description=_("Item"), ordering="item__reference")
     def item_shown(self, watch: Watch) -> SafeString:
         return format_html('<div class="ft-cell">{}</div>', watch.item)
 
-    @display(description="Precision", ordering="precision")
+    @display(description=_("Precision"), ordering="precision")
     def precision_shown(self, watch: Any) -> str:
         return "–" if watch.precision is None else f"{100 * watch.precision:.0f} %"
 
-    @display(description="Right", ordering="right")
+    @display(description=pgettext_lazy("verdicts", "Right"), ordering="right")
     def right_shown(self, watch: Any) -> int:
         return int(watch.right)
 
-    @display(description="Rejected", ordering="waste")
+    @display(description=pgettext_lazy("verdicts", "Rejected"), ordering="waste")
     def waste_shown(self, watch: Any) -> int:
         return int(watch.waste)
 
-    @display(description="Waiting", ordering="waiting")
+    @display(description=_("Waiting"), ordering="waiting")
     def waiting_shown(self, watch: Any) -> int:
         return int(watch.waiting)
 

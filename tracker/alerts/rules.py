@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from django.utils import timezone
 from django.utils.dateformat import format as dated
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from indicators.models import Item
 from indicators.schedule import SOON
@@ -65,13 +67,14 @@ def stale(item: OpenItem, at: datetime) -> Wanted | None:
     since = _day(item.assessed_at) or item.published_on or _day(item.found_at)
     if since is None or on - since <= timedelta(days=item.review_every_days):
         return None
-    return _about_item(AlertKind.STALE, item.pk, f"{_since_when(item)}; due every {item.review_every_days} days")
+    told = {"since": _since_when(item), "days": item.review_every_days}
+    return _about_item(AlertKind.STALE, item.pk, _("%(since)s; due every %(days)s days") % told)
 
 
 def late(items: Iterable[OpenItem], milestones: Iterable[Deadline], on: date) -> Iterator[Wanted]:
     """Overdue and due soon, by the recommendations' own dates and their milestones': of each item one of each."""
     own = (
-        Deadline(item.pk, item.due_on, "To be done")
+        Deadline(item.pk, item.due_on, _("To be done"))
         for item in items
         if item.due_on and item.kind == Item.Kind.RECOMMENDATION
     )
@@ -84,29 +87,37 @@ def burst(item: int, recent: int, before: int, weeks: int) -> Wanted | None:
     """Setbacks of a week against those of the weeks before it."""
     if recent < BURST or recent * weeks < TIMES_THE_USUAL * before:
         return None
-    usual = f"{before / weeks:.1f}" if before else "none"
-    return _about_item(AlertKind.SETBACKS, item, f"{recent} setbacks within 7 days; usual are {usual}")
+    told = {"number": recent, "usual": f"{before / weeks:.1f}" if before else _("none")}
+    return _about_item(AlertKind.SETBACKS, item, _("%(number)s setbacks within 7 days; usual are %(usual)s") % told)
 
 
 def observed(item: int, pieces: int) -> Wanted:
-    told = "1 confirmed piece tells" if pieces == 1 else f"{pieces} confirmed pieces tell"
-    return _about_item(AlertKind.OBSERVED, item, f"{told} that it happened, since it was last assessed")
+    told = ngettext(
+        "%d confirmed piece tells that it happened, since it was last assessed",
+        "%d confirmed pieces tell that it happened, since it was last assessed",
+        pieces,
+    )
+    return _about_item(AlertKind.OBSERVED, item, told % pieces)
 
 
 def changed_source(item: int, piece: int, note: str, title: str) -> Wanted:
-    told = f"{note or 'Changed or gone'}: “{title}”"
+    what = _(note) if note else _("Changed or gone")
+    told = f"{what}: “{title}”"
     return Wanted(Key(AlertKind.CHANGED_SOURCE, item=item, piece=piece), _short(told))
 
 
 def feed_down(feed: int, trouble: str, since: datetime) -> Wanted:
-    told = f"{trouble}, since {dated(timezone.localtime(since), 'j M Y H:i')}"
+    told = _("%(trouble)s, since %(at)s") % {
+        "trouble": trouble,
+        "at": dated(timezone.localtime(since), "j M Y H:i"),
+    }
     return Wanted(Key(AlertKind.FEED_DOWN, feed=feed), _short(told))
 
 
 def quiet(item: int, days: int, covered: str, *, is_watched: bool) -> Wanted:
     """Nothing found for so long; whether that says something depends on what was watched."""
     kind = AlertKind.SILENT if is_watched else AlertKind.UNWATCHED
-    return _about_item(kind, item, f"Nothing in {days} days. {covered}")
+    return _about_item(kind, item, _("Nothing in %(days)s days. %(covered)s") % {"days": days, "covered": covered})
 
 
 def _by_item(kind: AlertKind, deadlines: Iterable[Deadline]) -> Iterator[Wanted]:
@@ -115,16 +126,18 @@ def _by_item(kind: AlertKind, deadlines: Iterable[Deadline]) -> Iterator[Wanted]
     for one in deadlines:
         by_item.setdefault(one.item, []).append(one)
     for item, (first, *rest) in by_item.items():
-        more = f", and {len(rest)} more" if rest else ""
-        yield _about_item(kind, item, f"{first.what}: {dated(first.due_on, 'j M Y')}{more}")
+        told = f"{first.what}: {dated(first.due_on, 'j M Y')}"
+        if rest:
+            told = _("%(first)s, and %(number)s more") % {"first": told, "number": len(rest)}
+        yield _about_item(kind, item, told)
 
 
 def _since_when(item: OpenItem) -> str:
     if item.assessed_at:
-        return f"Last assessed on {dated(timezone.localtime(item.assessed_at), 'j M Y')}"
+        return _("Last assessed on %(day)s") % {"day": _day_told(item.assessed_at)}
     if item.published_on:
-        return f"Never assessed, though its document is of {dated(item.published_on, 'j M Y')}"
-    return f"Never assessed, though its first evidence is of {_day_told(item.found_at)}"
+        return _("Never assessed, though its document is of %(day)s") % {"day": dated(item.published_on, "j M Y")}
+    return _("Never assessed, though its first evidence is of %(day)s") % {"day": _day_told(item.found_at)}
 
 
 def _about_item(kind: AlertKind, item: int, told: str) -> Wanted:

@@ -13,6 +13,8 @@ from django.db.models import F
 
 from indicators.intake.clean import clean
 from indicators.models import Item
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
 from indicators.watch.reading import lead_of
 from indicators.watch.words import language_of
 from tracker.evidence import review
@@ -31,7 +33,7 @@ LONGEST_TEXT: Final = 20_000  # characters, as of an entry; the snapshot keeps m
 LONGEST_ADDRESS: Final = 2_000
 
 
-class NotAdded(ValueError):
+class NotAdded(Refusal, ValueError):
     """Nothing is added; the message is one plain line."""
 
 
@@ -101,17 +103,17 @@ def known_entry(url: str) -> Entry | None:
 
 def _check(said: _Said, whole: str, items: Iterable[Item]) -> None:
     refusals = {
-        "choose the item it is evidence for": not items,
-        "it needs a title": not said.title,
-        "it needs a text: what was read, or what you know": not said.text,
-        "its address should begin with https:// or http://": bool(said.url) and not _is_web(said.url),
-        f"“{said.direction}” is no direction": said.direction not in Direction.values,
-        f"“{said.stage}” is no stage": said.stage not in ("", *Stage.values),
-        "the quote is not in the text": not _holds(f"{said.title} {whole}", said.quote),
+        _("choose the item it is evidence for"): not items,
+        _("it needs a title"): not said.title,
+        _("it needs a text: what was read, or what you know"): not said.text,
+        _("its address should begin with https:// or http://"): bool(said.url) and not _is_web(said.url),
+        _("“%(direction)s” is no direction"): said.direction not in Direction.values,
+        _("“%(stage)s” is no stage"): said.stage not in ("", *Stage.values),
+        _("the quote is not in the text"): not _holds(f"{said.title} {whole}", said.quote),
     }
     for refusal, is_so in refusals.items():
         if is_so:
-            raise NotAdded(refusal)
+            raise NotAdded(refusal, direction=said.direction, stage=said.stage)
 
 
 def _is_web(url: str) -> bool:
@@ -164,7 +166,8 @@ def _add(item: Item, entry: Entry, story: Story, said: _Said, *, by: User, at: d
         return _create(item, entry, story, said, by=by, at=at)
     if there.verdict != Verdict.SUGGESTED:
         verdict = there.get_verdict_display().lower()
-        raise NotAdded(f"for {item.reference} this is evidence already: {verdict} by {there.reviewed_by}")
+        told = _("for %(item)s this is evidence already: %(verdict)s by %(person)s")
+        raise NotAdded(told, item=item.reference, verdict=verdict, person=there.reviewed_by)
     judged = {"direction": said.direction, "stage": said.stage, "note": said.note}
     review.judge_one(there, Verdict.CONFIRMED, by=by, at=at, **judged)
     there.refresh_from_db()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, QuerySet
+from django.utils.translation import gettext as _
 
 from indicators.watch.reading import Reading
 from indicators.watch.score import accepts, evaluate
@@ -128,15 +129,15 @@ def _days(since: datetime | None, at: datetime) -> float:
 
 def _warnings(terms: Terms, found: set[str], a_day: float, recent: QuerySet[Entry]) -> Iterable[str]:
     if not terms.has_words and not terms.filter:
-        yield "It has no term and no filter that asks for a word: it finds nothing."
+        yield _("It has no term and no filter that asks for a word: it finds nothing.")
         return
     if not found:
-        yield f"Nothing of the last {DAYS} days matches."
+        yield _("Nothing of the last %(days)s days matches.") % {"days": DAYS}
     if a_day > MANY_A_DAY:
-        yield f"This is broad: about {a_day:.0f} entries a day would wait to be judged."
+        yield _("This is broad: about %(number)s entries a day would wait to be judged.") % {"number": f"{a_day:.0f}"}
     for language in LANGUAGES:
-        name = LANGUAGE_NAMES[language]
+        name = _(LANGUAGE_NAMES[language])
         if terms.has_words and not terms.words.get(language):
-            yield f"It has no {name} terms: {name} news will not be found."
+            yield _("It has no %(language)s terms: %(language)s news will not be found.") % {"language": name}
         elif found and language not in found and recent.filter(language__startswith=language).exists():
-            yield f"Its {name} terms found nothing."
+            yield _("Its %(language)s terms found nothing.") % {"language": name}

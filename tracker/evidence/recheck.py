@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from indicators.refusal import announced as _
 from indicators.watch.words import split_words
 
 RUN = 5  # words that stand together: as many seldom meet by chance
@@ -17,10 +18,10 @@ LEAST_KEPT = 0.6  # of the old runs; a corrected article keeps nine tenths, anot
 APART = timedelta(days=1)
 MISSING = (404, 410, 451)  # not found, gone, taken down by law
 
-QUOTE_LOST = "Its quote is no longer on the page."
-HEADLINE_LOST = "Its headline is no longer on the page."
-REWRITTEN = "Most of the page is other words now."
-PAGE_GONE = "Its page is gone."
+QUOTE_LOST = _("Its quote is no longer on the page.")
+HEADLINE_LOST = _("Its headline is no longer on the page.")
+REWRITTEN = _("Most of the page is other words now.")
+PAGE_GONE = _("Its page is gone.")
 
 
 class Found(StrEnum):

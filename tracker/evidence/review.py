@@ -6,27 +6,32 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext
 
 from indicators import assessment
 from indicators.models import Assessment, Item
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
 from tracker.models import Entry, Evidence, Feed, FeedKind, Verdict
 from tracker.models.evidence import EvidenceQuerySet
 from tracker.models.publisher import site_of
 
-GONE = "this piece is gone meanwhile: its story became one with another, or its source took it back"
+GONE = _("this piece is gone meanwhile: its story became one with another, or its source took it back")
+JUDGED_MEANWHILE = _("somebody has judged this piece meanwhile")
+CITED = _("an assessment cites this evidence; its verdict stays")
 
 
 OFFICIAL = (FeedKind.GOVERNMENT, FeedKind.INTERNATIONAL)
 
 
-class ReviewRefused(ValueError):
+class ReviewRefused(Refusal, ValueError):
     """A verdict that cannot be given; the message is one plain line."""
 
 
 def judge(evidence: EvidenceQuerySet, verdict: str, *, by: User, at: datetime) -> int:
     """Gives one verdict to each suggestion among these; returns how many. What is judged already stays as it is."""
     if verdict not in (Verdict.CONFIRMED, Verdict.REJECTED, Verdict.DUPLICATE):
-        raise ReviewRefused(f"“{verdict}” is no verdict")
+        raise ReviewRefused(_("“%(verdict)s” is no verdict"), verdict=verdict)
     return evidence.suggested().update(verdict=verdict, reviewed_by=by, reviewed_at=at, snoozed_until=None)
 
 
@@ -37,7 +42,7 @@ def judge_one(
     with transaction.atomic():
         one = Evidence.objects.filter(pk=evidence.pk)
         if not judge(one, verdict, by=by, at=at):
-            raise ReviewRefused("somebody has judged this piece meanwhile" if one.exists() else GONE)
+            raise ReviewRefused(JUDGED_MEANWHILE if one.exists() else GONE)
         one.update(direction=direction, stage=stage, note=note)
 
 
@@ -72,7 +77,7 @@ def judge_together(judged: Sequence[Judged], *, by: User, at: datetime) -> list[
         if (read := held.get(judged[0].pk)) is None:
             raise ReviewRefused(GONE)
         if read.verdict != Verdict.SUGGESTED:
-            raise ReviewRefused("somebody has judged this piece meanwhile")
+            raise ReviewRefused(JUDGED_MEANWHILE)
         waiting = [one for one in judged if one.pk in held and held[one.pk].verdict == Verdict.SUGGESTED]
         for one in waiting:
             judge(Evidence.objects.filter(pk=one.pk), one.verdict, by=by, at=at)
@@ -99,9 +104,9 @@ def undo(step: Sequence[Before], *, by: User) -> None:
         for one in step:
             piece = held.get(one.pk)
             if piece is None or piece.reviewed_by_id not in (by.pk, None):
-                raise ReviewRefused("somebody has gone on from there meanwhile")
+                raise ReviewRefused(_("somebody has gone on from there meanwhile"))
             if piece.citations.exists():
-                raise ReviewRefused("an assessment cites this evidence; its verdict stays")
+                raise ReviewRefused(CITED)
         for one in step:
             was = {"direction": one.direction, "stage": one.stage, "note": one.note, "snoozed_until": None}
             undone = {"verdict": Verdict.SUGGESTED, "reviewed_by": None, "reviewed_at": None}
@@ -112,7 +117,7 @@ def reopen(evidence: Evidence) -> None:
     """Takes a verdict back. Raises ReviewRefused when an assessment cites the evidence."""
     with transaction.atomic():
         if _hold([evidence.pk])[0].citations.exists():
-            raise ReviewRefused("an assessment cites this evidence; its verdict stays")
+            raise ReviewRefused(CITED)
         Evidence.objects.filter(pk=evidence.pk).update(verdict=Verdict.SUGGESTED, reviewed_by=None, reviewed_at=None)
 
 
@@ -131,7 +136,7 @@ def propose(
     with transaction.atomic():
         cited = _hold(piece.pk for piece in evidence)
         if any(piece.item_id != item.pk or piece.verdict != Verdict.CONFIRMED for piece in cited):
-            raise assessment.AssessmentRefused("only confirmed evidence for this item can be cited")
+            raise assessment.AssessmentRefused(gettext("only confirmed evidence for this item can be cited"))
         proposed = assessment.propose(item, change, [_footnote(piece) for piece in cited], by=by, at=at)
         for piece, citation in zip(cited, proposed.citations.order_by("pk"), strict=True):
             piece.citations.add(citation)

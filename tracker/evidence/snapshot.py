@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from indicators.intake.clean import fingerprint
+from indicators.refusal import announced as _
 from tracker.evidence import review
 from tracker.evidence.recheck import Finding, Found, Kept, compare
 from tracker.models import Evidence, Outage, Snapshot, Verdict
@@ -92,7 +93,7 @@ def look_again(piece: Evidence, *, by: User, at: datetime, verdict: str = "") ->
     """
     with transaction.atomic():
         if not Evidence.objects.filter(pk=piece.pk, needs_recheck=True).update(needs_recheck=False):
-            raise review.ReviewRefused("nothing is to be looked at again here")
+            raise review.ReviewRefused(_("nothing is to be looked at again here"))
         if verdict and verdict != piece.verdict:
             said = {"direction": piece.direction, "stage": piece.stage, "note": piece.note}
             review.reopen(piece)

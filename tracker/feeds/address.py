@@ -6,6 +6,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
+
 MAX_CHARACTERS: Final = 2000
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
@@ -35,7 +38,7 @@ _ENDS_IN_NUMBER: Final = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)")
 _QUOTED_IN_LINKS: Final = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60"})
 
 
-class AddressRefused(ValueError):
+class AddressRefused(Refusal, ValueError):
     """An address that cannot be polled; the message says why, for the person who typed it."""
 
 
@@ -47,7 +50,7 @@ class RedirectRefused(AddressRefused):
     """A redirect that leads nowhere, or to a worse place."""
 
 
-PRIVATE: Final = "this address points into a private network, which is refused"
+PRIVATE: Final = _("this address points into a private network, which is refused")
 
 
 def check_url(
@@ -110,13 +113,13 @@ def host_of(url: str) -> str:
 def next_hop(url: str, location: str) -> str:
     """Where a redirect from `url` leads to, still unchecked. Raises RedirectRefused."""
     if not location.strip():
-        raise RedirectRefused("the server redirects without saying where to")
+        raise RedirectRefused(_("the server redirects without saying where to"))
     try:
         target = urljoin(url, location.strip().replace(" ", "%20"))
     except ValueError:
-        raise RedirectRefused("the server redirects to something that is no address") from None
+        raise RedirectRefused(_("the server redirects to something that is no address")) from None
     if url.startswith("https:") and target.lower().startswith("http:"):
-        raise RedirectRefused("the server redirects from https to http, which is refused")
+        raise RedirectRefused(_("the server redirects from https to http, which is refused"))
     return target
 
 
@@ -138,34 +141,34 @@ def safe_url(value: str, base: str = "") -> str:
 
 def _split(url: str) -> SplitResult:
     if not url:
-        raise AddressRefused("an address is needed")
+        raise AddressRefused(_("an address is needed"))
     if len(url) > MAX_CHARACTERS:
-        raise AddressRefused(f"this address is longer than {MAX_CHARACTERS:,} characters")
+        raise AddressRefused(_("this address is longer than %(most)s characters"), most=f"{MAX_CHARACTERS:,}")
     if "\\" in url or _UNSEEN_ANYWHERE.search(url):
-        raise AddressRefused("this address contains a space, a backslash or an invisible character")
+        raise AddressRefused(_("this address contains a space, a backslash or an invisible character"))
     try:
         parts = urlsplit(url)
     except ValueError:
-        raise AddressRefused("this is not a valid address") from None
+        raise AddressRefused(_("this is not a valid address")) from None
     if parts.scheme not in DEFAULT_PORTS:
-        raise AddressRefused(_about_scheme(parts))
+        raise _about_scheme(parts)
     if "@" in parts.netloc:
-        raise AddressRefused("this address carries a user name or password, which is not allowed")
+        raise AddressRefused(_("this address carries a user name or password, which is not allowed"))
     return parts
 
 
-def _about_scheme(parts: SplitResult) -> str:
+def _about_scheme(parts: SplitResult) -> AddressRefused:
     # "localhost:8000/feed" has a scheme by the letter of the law, but nobody who writes it means one.
     if not parts.scheme or parts.path[:1].isdigit():
-        return "the address must begin with http:// or https://"
-    return f"only http and https addresses can be polled, not {parts.scheme[:20]}:"
+        return AddressRefused(_("the address must begin with http:// or https://"))
+    return AddressRefused(_("only http and https addresses can be polled, not %(scheme)s:"), scheme=parts.scheme[:20])
 
 
 def _host(parts: SplitResult) -> str:
     """The host as the network sees it. Raises AddressRefused."""
     written = parts.hostname or ""
     if not written:
-        raise AddressRefused("this address names no host")
+        raise AddressRefused(_("this address names no host"))
     if "[" in parts.netloc:
         return _literal(written)
     try:
@@ -173,14 +176,14 @@ def _host(parts: SplitResult) -> str:
     except UnicodeError:
         host = ""
     if len(host) > 253 or not _HOST_NAME.fullmatch(host):
-        raise AddressRefused("this address has no valid host name")
+        raise AddressRefused(_("this address has no valid host name"))
     return _literal(host) if _ENDS_IN_NUMBER.fullmatch(host) else host
 
 
 def _literal(host: str) -> str:
     ip = _parse_ip(host)
     if ip is None:
-        raise AddressRefused("the host of this address is neither a name nor a plain IP address")
+        raise AddressRefused(_("the host of this address is neither a name nor a plain IP address"))
     return str(ip)
 
 
@@ -190,10 +193,10 @@ def _check_port(parts: SplitResult, allowed: frozenset[int] | None) -> None:
     except ValueError:
         port = 0
     if port == 0:
-        raise AddressRefused("the port of this address is not a number from 1 to 65535")
+        raise AddressRefused(_("the port of this address is not a number from 1 to 65535"))
     if allowed is not None and port not in allowed:
         listed = " and ".join(str(each) for each in sorted(allowed))
-        raise ForbiddenAddress(f"port {port} cannot be polled, only {listed}")
+        raise ForbiddenAddress(_("port %(port)s cannot be polled, only %(allowed)s"), port=port, allowed=listed)
 
 
 def _rebuild(parts: SplitResult, host: str) -> str:

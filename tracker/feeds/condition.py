@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.feeds import backoff, rhythm
 from tracker.feeds.schedule import DAY, SHORTEST_SILENCE
@@ -53,7 +55,7 @@ def quiet_feeds(feeds: FeedQuerySet, at: datetime) -> dict[int, datetime]:
 def conditions_of(feed: Feed, around: Around) -> list[Condition]:
     """All that is to be said of a feed, the gravest first; that it is healthy when there is nothing else."""
     found = [condition for sign in _SIGNS if (condition := sign(feed, around))]
-    return found or [Condition("healthy", "Healthy", "", "It answers, and publishes as usual.")]
+    return found or [Condition("healthy", _("Healthy"), "", _("It answers, and publishes as usual."))]
 
 
 IS_GONE: Final = Q(gone_at__lte=F("polled_at") - DAY)
@@ -70,34 +72,40 @@ def moment(at: datetime) -> str:
 
 def lasting(since: datetime, until: datetime, *, units: int = 1) -> str:
     """A stretch of time as people say it: "3 weeks"; with two units "3 weeks, 2 days"."""
-    told = timesince(since, until, depth=units).replace("\xa0", " ")
-    return "less than a minute" if told == "0 minutes" else told
+    if until - since < timedelta(minutes=1):
+        return _("less than a minute")
+    return timesince(since, until, depth=units).replace("\xa0", " ")
+
+
+def _for(long: str) -> str:
+    return _("for %(long)s") % {"long": long}
 
 
 def _paused(feed: Feed, around: Around) -> Condition | None:
     if feed.state != FeedState.PAUSED:
         return None
-    return Condition("paused", "Paused", "", "It is not polled until somebody resumes it.")
+    return Condition("paused", _("Paused"), "", _("It is not polled until somebody resumes it."))
 
 
 def _gone(feed: Feed, around: Around) -> Condition | None:
     if not feed.gone_at or not is_gone(feed):
         return None
-    long = lasting(feed.gone_at, around.at)
-    told = f"Since {moment(feed.gone_at)} the server says that it is gone for good (410). We still ask now and then."
-    return Condition("gone", "Gone", f"for {long}", told)
+    told = _("Since %(at)s the server says that it is gone for good (410). We still ask now and then.")
+    return Condition("gone", _("Gone"), _for(lasting(feed.gone_at, around.at)), told % {"at": moment(feed.gone_at)})
 
 
 def _failing(feed: Feed, around: Around) -> Condition | None:
     if not feed.failing_since or is_gone(feed):
         return None
     long = lasting(feed.failing_since, around.at)
-    brief = f"once, {long} ago"
-    told = f"It has failed {brief}."
+    brief = _("once, %(long)s ago") % {"long": long}
+    told = _("It has failed once, %(long)s ago.") % {"long": long}
     if feed.failures > 1:
-        brief = f"for {long}, {feed.failures} times in a row"
-        told = f"It has been failing since {moment(feed.failing_since)}, {brief}."
-    return Condition("failing", str(feed.get_trouble_display()), brief, f"{sentence(feed.trouble_note)} {told}".strip())
+        said = {"at": moment(feed.failing_since), "long": long, "number": feed.failures}
+        brief = _("for %(long)s, %(number)s times in a row") % said
+        told = _("It has been failing since %(at)s, for %(long)s, %(number)s times in a row.") % said
+    note = sentence(_(feed.trouble_note)) if feed.trouble_note else ""
+    return Condition("failing", str(feed.get_trouble_display()), brief, f"{note} {told}".strip())
 
 
 def _quiet(feed: Feed, around: Around) -> Condition | None:
@@ -105,43 +113,49 @@ def _quiet(feed: Feed, around: Around) -> Condition | None:
     if not since:
         return None
     long = lasting(since, around.at)
-    told = f"It answers, but has brought nothing new for {long}, since {moment(since)}: by its own rhythm that is long."
-    return Condition("quiet", "Quiet too long", f"for {long}", told)
+    told = _("It answers, but has brought nothing new for %(long)s, since %(at)s: by its own rhythm that is long.")
+    return Condition("quiet", _("Quiet too long"), _for(long), told % {"long": long, "at": moment(since)})
 
 
 def _resting(feed: Feed, around: Around) -> Condition | None:
     host = around.resting.get(feed.host)
     if not host:
         return None
-    return Condition("resting", "Resting", f"for {lasting(around.at, host.next_start_at)}", why_it_rests(host))
+    return Condition("resting", _("Resting"), _for(lasting(around.at, host.next_start_at)), why_it_rests(host))
 
 
 def why_it_rests(host: Host) -> str:
-    return f"Nothing is asked of {host.name} until {moment(host.next_start_at)}: {host.rests_because}."
+    said = {"host": host.name, "at": moment(host.next_start_at), "reason": host.rests_because}
+    return _("Nothing is asked of %(host)s until %(at)s: %(reason)s.") % said
 
 
 def _gap(feed: Feed, around: Around) -> Condition | None:
     if not feed.gap_at or around.at - feed.gap_at > RECENT_GAP:
         return None
-    told = f"On {moment(feed.gap_at)} all that it listed was new: entries may have come and gone between two polls."
-    return Condition("gap", "Possible gap", f"{lasting(feed.gap_at, around.at)} ago", told)
+    told = _("On %(at)s all that it listed was new: entries may have come and gone between two polls.")
+    brief = _("%(long)s ago") % {"long": lasting(feed.gap_at, around.at)}
+    return Condition("gap", _("Possible gap"), brief, told % {"at": moment(feed.gap_at)})
 
 
 def _moving(feed: Feed, around: Around) -> Condition | None:
     if not feed.moved_to or not feed.moved_since:
         return None
-    often = "1 poll" if feed.moved_polls == 1 else f"{feed.moved_polls} polls"
-    told = (
-        f"Since {moment(feed.moved_since)} the server says that it has moved for good, to {feed.moved_to}. "
-        f"{often} found the same feed there; the address is not changed yet."
+    told = ngettext(
+        "Since %(at)s the server says that it has moved for good, to %(address)s. "
+        "%(number)s poll found the same feed there; the address is not changed yet.",
+        "Since %(at)s the server says that it has moved for good, to %(address)s. "
+        "%(number)s polls found the same feed there; the address is not changed yet.",
+        feed.moved_polls,
     )
-    return Condition("moved", "Move announced", f"for {lasting(feed.moved_since, around.at)}", told)
+    said = {"at": moment(feed.moved_since), "address": feed.moved_to, "number": feed.moved_polls}
+    return Condition("moved", _("Move announced"), _for(lasting(feed.moved_since, around.at)), told % said)
 
 
 def _unpolled(feed: Feed, around: Around) -> Condition | None:
     if feed.polled_at or feed.state == FeedState.PAUSED:
         return None
-    return Condition("new", "Not polled yet", "", f"Its first poll is due on {moment(feed.next_poll_at)}.")
+    told = _("Its first poll is due on %(at)s.") % {"at": moment(feed.next_poll_at)}
+    return Condition("new", _("Not polled yet"), "", told)
 
 
 _SIGNS: Final[tuple[Callable[[Feed, Around], Condition | None], ...]] = (

@@ -11,6 +11,8 @@ from itertools import islice
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
 from tracker.feeds import fetch
 from tracker.feeds.document import NotAFeed
 from tracker.feeds.entry import ParsedEntry
@@ -33,7 +35,7 @@ _USUAL: Final = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index
 _NO_WAY_IN: Final = (Trouble.CONNECTION, Trouble.TLS, Trouble.TIMEOUT)
 
 
-class NoFeedFound(ValueError):
+class NoFeedFound(Refusal, ValueError):
     """There is none, as far as could be seen; the message is one plain line."""
 
 
@@ -69,7 +71,7 @@ def find_feeds(address: str, policy: Policy, at: datetime) -> Found:
     except NotAFeed as error:
         text = decode_bytes(opened.body[:MAX_PAGE], opened.content_type)
         if not is_page(text, opened.content_type):
-            raise NoFeedFound(str(error)) from error
+            raise NoFeedFound(error.words, **error.parts) from error
     return _Search(policy, at).around(opened.url, links_in(text, opened.url))
 
 
@@ -99,7 +101,7 @@ class _Search:
         for addresses in (_below(page), [urljoin(page, path) for path in _USUAL]):
             if addresses and (candidates := self._ask(addresses, most=1)):
                 return Found(candidates)
-        raise NoFeedFound("this page names no feed that can be read, and none was found at the usual addresses")
+        raise NoFeedFound(_("this page names no feed that can be read, and none was found at the usual addresses"))
 
     def _ask(self, urls: Sequence[str], *, most: int | None = None) -> tuple[Candidate, ...]:
         """The feeds at the first of these addresses, in their order and each once; ends when there are enough."""

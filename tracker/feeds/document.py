@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
 from tracker.feeds import rawtext
 
 MAX_ENTRIES: Final = 2_000
@@ -21,7 +23,7 @@ _ENTRY_START: Final = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>/]", re.IGNOR
 _ENTRY_END: Final = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
-class NotAFeed(ValueError):  # noqa: N818, RUF100 (an answer, not a fault)
+class NotAFeed(Refusal, ValueError):  # noqa: N818, RUF100 (an answer, not a fault)
     """The document cannot be read; the message is one plain line for a person."""
 
 
@@ -42,7 +44,7 @@ def open_document(text: str) -> Document:
 def check_bounds(document: str) -> None:
     """Raises NotAFeed for what would keep feedparser busy for minutes."""
     if rawtext.is_exhausting(document):
-        raise NotAFeed("the document is built to exhaust its reader, which is refused")
+        raise NotAFeed(_("the document is built to exhaust its reader, which is refused"))
 
 
 def _find_root(text: str) -> re.Match[str]:
@@ -52,13 +54,13 @@ def _find_root(text: str) -> re.Match[str]:
         said_before += len(piece[0].strip())
     root = _ROOT.search(text, start, start + MAX_PROLOG) or _TAG.search(text, start)
     if not root:
-        raise NotAFeed("this is plain text, not a feed")
+        raise NotAFeed(_("this is plain text, not a feed"))
     if _WEB_PAGE.match(text, start):
-        raise NotAFeed("this is a web page, not a feed")
+        raise NotAFeed(_("this is a web page, not a feed"))
     if said_before + root.start() - start > MAX_PROLOG:
-        raise NotAFeed("more than 16 KB stand before the feed, which is refused")
+        raise NotAFeed(_("more than 16 KB stand before the feed, which is refused"))
     if _DTD.search(text, start, root.start()):
-        raise NotAFeed("the document declares entities, which is refused")
+        raise NotAFeed(_("the document declares entities, which is refused"))
     return root
 
 

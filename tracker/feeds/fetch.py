@@ -21,6 +21,7 @@ from aiohttp.abc import ResolveResult
 from aiohttp.connector import NEEDS_CLEANUP_CLOSED
 from yarl import URL
 
+from indicators.refusal import announced as _
 from tracker.feeds import address, exchange, inflate
 from tracker.feeds.exchange import Failed, Failure, Fetched, Policy, Request, Trouble, parse_retry_after
 from tracker.feeds.turns import Place, Serve, Turns
@@ -99,14 +100,14 @@ _KNOWN: Final[dict[type[Exception], Failure]] = {
     address.AddressRefused: Failure(Trouble.BAD_ADDRESS, ""),
     inflate.BadEncoding: Failure(Trouble.CONNECTION, ""),
     inflate.TooLarge: Failure(Trouble.TOO_LARGE, ""),
-    aiohttp.ClientConnectorDNSError: Failure(Trouble.DNS, "the address's host could not be found"),
-    aiohttp.ClientConnectorCertificateError: Failure(Trouble.TLS, "the server's certificate could not be verified"),
-    aiohttp.ClientSSLError: Failure(Trouble.TLS, "no encrypted connection could be made"),
-    aiohttp.ClientConnectorError: Failure(Trouble.CONNECTION, "no connection could be made to the server"),
-    aiohttp.ServerDisconnectedError: Failure(Trouble.CONNECTION, "the server hung up without an answer"),
-    aiohttp.ClientPayloadError: Failure(Trouble.CONNECTION, "the answer broke off before its end"),
-    aiohttp.ClientResponseError: Failure(Trouble.CONNECTION, "the answer was not valid HTTP"),
-    aiohttp.ClientError: Failure(Trouble.CONNECTION, "the connection broke off"),
+    aiohttp.ClientConnectorDNSError: Failure(Trouble.DNS, _("the address's host could not be found")),
+    aiohttp.ClientConnectorCertificateError: Failure(Trouble.TLS, _("the server's certificate could not be verified")),
+    aiohttp.ClientSSLError: Failure(Trouble.TLS, _("no encrypted connection could be made")),
+    aiohttp.ClientConnectorError: Failure(Trouble.CONNECTION, _("no connection could be made to the server")),
+    aiohttp.ServerDisconnectedError: Failure(Trouble.CONNECTION, _("the server hung up without an answer")),
+    aiohttp.ClientPayloadError: Failure(Trouble.CONNECTION, _("the answer broke off before its end")),
+    aiohttp.ClientResponseError: Failure(Trouble.CONNECTION, _("the answer was not valid HTTP")),
+    aiohttp.ClientError: Failure(Trouble.CONNECTION, _("the connection broke off")),
 }
 _EXPECTED: Final[tuple[type[Exception], ...]] = (Failure, *_KNOWN)
 
@@ -228,10 +229,10 @@ def _check_hop(url: str, policy: Policy) -> str:
     try:
         return policy.check(url)
     except address.ForbiddenAddress:
-        message = "the server redirects into a private network or to a port that is refused"
+        message = _("the server redirects into a private network or to a port that is refused")
         raise Failure(Trouble.FORBIDDEN_ADDRESS, message) from None
     except address.AddressRefused:
-        raise Failure(Trouble.REDIRECT, "the server redirects to an address that cannot be polled") from None
+        raise Failure(Trouble.REDIRECT, _("the server redirects to an address that cannot be polled")) from None
 
 
 def _conditions(request: Request) -> dict[str, str]:
@@ -311,6 +312,6 @@ def _explain(error: Exception) -> Failure:
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, _PrivateTarget):
         return Failure(Trouble.FORBIDDEN_ADDRESS, address.PRIVATE)
     if isinstance(error, aiohttp.ClientConnectorDNSError) and error.os_error.errno in _NO_ANSWER:
-        return Failure(Trouble.DNS_TEMPORARY, "the name server did not answer for the address's host")
+        return Failure(Trouble.DNS_TEMPORARY, _("the name server did not answer for the address's host"))
     known = next(failure for kind, failure in _KNOWN.items() if isinstance(error, kind))
     return replace(known, message=known.message or str(error))

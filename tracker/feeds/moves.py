@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
 from tracker.feeds.address import host_of
 from tracker.models import Feed, FeedNotice
 from tracker.models.feeds import GONE_WITH_THE_ADDRESS
@@ -17,7 +19,7 @@ DAYS = timedelta(days=7)
 WRITTEN_BY_MOVES = ("url", "original_url", "host", "moved_to", "moved_since", "moved_polls", *GONE_WITH_THE_ADDRESS)
 
 
-class MoveRefused(ValueError):
+class MoveRefused(Refusal, ValueError):
     """A move that cannot be made; the message is one plain line."""
 
 
@@ -44,9 +46,9 @@ def _is_only_safer(url: str, moved_to: str) -> bool:
 def adopt(feed: Feed, *, at: datetime) -> None:
     """Takes the announced address for its own. Raises MoveRefused where there is none, or another feed has it."""
     if not feed.moved_to:
-        raise MoveRefused("this feed announces no move")
+        raise MoveRefused(_("this feed announces no move"))
     if Feed.objects.filter(url=feed.moved_to).exclude(pk=feed.pk).exists():
-        raise MoveRefused("another feed has that address already: pause or delete one of the two")
+        raise MoveRefused(_("another feed has that address already: pause or delete one of the two"))
     before, feed.original_url = feed.url, feed.original_url or feed.url
     _move(feed, feed.moved_to, FeedNotice.Kind.MOVED, f"from {before}", at)
 
@@ -54,9 +56,9 @@ def adopt(feed: Feed, *, at: datetime) -> None:
 def undo(feed: Feed, *, at: datetime) -> None:
     """Back to the address before the move. Raises MoveRefused where none was adopted, or another feed has it now."""
     if not feed.original_url:
-        raise MoveRefused("no move of this feed was adopted")
+        raise MoveRefused(_("no move of this feed was adopted"))
     if Feed.objects.filter(url=feed.original_url).exclude(pk=feed.pk).exists():
-        raise MoveRefused("another feed has the old address now")
+        raise MoveRefused(_("another feed has the old address now"))
     before, url, feed.original_url = feed.url, feed.original_url, ""
     _move(feed, url, FeedNotice.Kind.MOVE_UNDONE, f"back from {before}", at)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.translation import override
+
 from tracker.feeds.backoff import LONG_BROKEN, is_broken, is_gone
 from tracker.models import Feed, FeedNotice
 
@@ -19,7 +21,8 @@ def after_success(feed: Feed, at: datetime) -> Iterator[FeedNotice]:
 def after_failure(feed: Feed, at: datetime) -> Iterator[FeedNotice]:
     """To be asked after the feed has noted its failure."""
     lasted = at - (feed.failing_since or at)
-    said = f"{feed.get_trouble_display()}: {feed.trouble_note}"
+    with override(None):  # kept as it was written, whoever polled by hand
+        said = f"{feed.get_trouble_display()}: {feed.trouble_note}"
     gone = is_gone(at - feed.gone_at if feed.gone_at else None)
     if not feed.broken_at and (gone or is_broken(feed.failures, lasted)):
         feed.broken_at = at

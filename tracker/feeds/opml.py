@@ -8,7 +8,10 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostr
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from django.utils.translation import gettext
 
+from indicators.refusal import Refusal
+from indicators.refusal import announced as _
 from tracker.feeds.address import AddressRefused
 from tracker.feeds.clean import MAX_URL, clean_text
 from tracker.feeds.register import add_feed, find_feed
@@ -22,7 +25,7 @@ NAMESPACE = "https://followthrough.example/opml"
 COUNTRY, KIND = f"{{{NAMESPACE}}}country", f"{{{NAMESPACE}}}kind"
 
 
-class NotOpml(ValueError):
+class NotOpml(Refusal, ValueError):
     """The file cannot be read as OPML; the message is one plain line."""
 
 
@@ -43,7 +46,7 @@ def import_opml(data: bytes, at: datetime) -> Iterator[ImportRow]:
     """
     outlines = [node for node in _root(data).iter("outline") if node.get("xmlUrl") is not None]
     if not outlines:
-        raise NotOpml("the file lists no feeds: no outline in it has an xmlUrl")
+        raise NotOpml(_("the file lists no feeds: no outline in it has an xmlUrl"))
     total = len(outlines)
     return (_import(number, node, first_poll_at(at, number - 1, total)) for number, node in enumerate(outlines, 1))
 
@@ -52,13 +55,13 @@ def _root(data: bytes) -> Element:
     try:
         root: Element = fromstring(data)
     except ParseError as error:
-        raise NotOpml(f"this is no well-formed OPML: {error}") from error
+        raise NotOpml(_("this is no well-formed OPML: %(error)s"), error=error) from error
     except DefusedXmlException as error:
-        raise NotOpml("the file declares entities, which is refused") from error
+        raise NotOpml(_("the file declares entities, which is refused")) from error
     except (LookupError, ValueError) as error:
-        raise NotOpml(f"its encoding cannot be read: {error}") from error
+        raise NotOpml(_("its encoding cannot be read: %(error)s"), error=error) from error
     if root.tag != "opml":
-        raise NotOpml(f"this is no OPML: it begins with <{root.tag[:40]}>")
+        raise NotOpml(_("this is no OPML: it begins with <%(tag)s>"), tag=root.tag[:40])
     return root
 
 
@@ -77,13 +80,13 @@ def _import(number: int, node: Element, at: datetime) -> ImportRow:
             kind=kind if kind in FeedKind.values else FeedKind.PRESS,
         )
     except AddressRefused as error:
-        return ImportRow(number, url, "refused", str(error))
+        return ImportRow(number, url, "refused", error.told(gettext))
     return ImportRow(number, url, "added") if added else ImportRow(number, url, "known", _polled_as(url))
 
 
 def _polled_as(url: str) -> str:
     feed = find_feed(url)
-    return f"polled as {feed.url}" if feed and feed.url != url else ""
+    return gettext("polled as %(url)s") % {"url": feed.url} if feed and feed.url != url else ""
 
 
 def export_opml() -> bytes:

@@ -18,6 +18,7 @@ from feedparser import mixin
 from feedparser.mixin import _FeedParserMixin
 from feedparser.util import FeedParserDict
 
+from indicators.refusal import announced as _
 from tracker.feeds import clean, known, rawtext
 from tracker.feeds.document import MAX_ENTRIES, Document, NotAFeed, check_bounds, open_document
 from tracker.feeds.entry import MAX_AUTHOR, ParsedEntry, each, named, read_entries
@@ -56,7 +57,7 @@ def parse_feed(
     """
     text = rawtext.decode_bytes(body, content_type).lstrip("\ufeff\0 \t\r\n")
     if not text:
-        raise NotAFeed("the answer was empty")
+        raise NotAFeed(_("the answer was empty"))
     if text.startswith(("{", "[")) or ("json" in content_type and not text.startswith("<")):
         return _all_json(text, url, at, id_policy)
     document = open_document(text)
@@ -170,9 +171,9 @@ def _read_xml(data: bytes, url: str) -> RawFeed:
             io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except Exception as error:  # whatever it is, it is the document's fault and a line on the feed's page
-        raise NotAFeed(f"unreadable: feedparser ends in {type(error).__name__}") from error
+        raise NotAFeed(_("unreadable: feedparser ends in %(error)s"), error=type(error).__name__) from error
     if not found.version and not found.entries:
-        raise NotAFeed("this is markup, but not a feed")
+        raise NotAFeed(_("this is markup, but not a feed"))
     feed, entries = found.feed, tuple(each(_raw_entry, found.entries[:MAX_ENTRIES]))
     return RawFeed(
         title=said(feed, "title"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from tracker.feeds import claim, fetch
 from tracker.feeds.claim import BATCH, Claimed
 from tracker.feeds.policy import outgoing, watched_languages
@@ -62,8 +64,8 @@ def _may_be_conditional(feed: Feed, at: datetime) -> bool:
 
 def line_of(poll: Poll) -> str:
     """A poll as one line for a person."""
-    brought = [f"+{poll.new} new"] if poll.new else []
-    brought += [f"{poll.updated} edited"] if poll.updated else []
+    brought = [_("+%(number)s new") % {"number": poll.new}] if poll.new else []
+    brought += [_("%(number)s edited") % {"number": poll.updated}] if poll.updated else []
     told = ", ".join(brought) or str(poll.get_outcome_display())
     note = f" ({poll.note})" if poll.note else ""
     return f"{str(poll.feed)[:40]:<40} {told}{note}, {poll.seconds:.1f} s"

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from indicators.intake import reading
 from indicators.intake.refusals import NotRead
@@ -69,12 +70,13 @@ def _turn(host: str, at: datetime) -> datetime | None:
 
 def _read(answer: Fetched | Failed, at: datetime) -> Visited:
     if isinstance(answer, Failed):
-        return Visited(status=answer.status, trouble=f"It could not be fetched: {answer.message}.")
+        trouble = gettext("It could not be fetched: %(reason)s.") % {"reason": gettext(answer.message)}
+        return Visited(status=answer.status, trouble=trouble)
     asked = PurePosixPath(unquote(urlsplit(answer.url).path)).name
     try:
         read = reading.read(answer.body, asked, media_type=answer.content_type, seconds=READ_SECONDS)
     except NotRead as refused:
-        return Visited(status=answer.status, trouble=str(refused))
+        return Visited(status=answer.status, trouble=refused.told(gettext))
     published_at = dates.read_date(read.published) if read.published else None
     return Visited(
         text=read.text,

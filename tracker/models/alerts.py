@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Item
 from tracker.models.evidence import Evidence
@@ -9,15 +10,15 @@ from tracker.models.feeds import Feed
 
 
 class AlertKind(models.TextChoices):
-    STALE = "stale", "Not assessed for too long"
-    OVERDUE = "overdue", "Overdue"
-    DUE_SOON = "due_soon", "Due soon"
-    SILENT = "silent", "Nothing found, though well watched"
-    UNWATCHED = "unwatched", "Nothing found, and badly watched"
-    OBSERVED = "observed", "The sign was seen"
-    SETBACKS = "setbacks", "Many setbacks at once"
-    CHANGED_SOURCE = "changed_source", "A source has changed or is gone"
-    FEED_DOWN = "feed_down", "A feed is down"
+    STALE = "stale", _("Not assessed for too long")
+    OVERDUE = "overdue", _("Overdue")
+    DUE_SOON = "due_soon", _("Due soon")
+    SILENT = "silent", _("Nothing found, though well watched")
+    UNWATCHED = "unwatched", _("Nothing found, and badly watched")
+    OBSERVED = "observed", _("The sign was seen")
+    SETBACKS = "setbacks", _("Many setbacks at once")
+    CHANGED_SOURCE = "changed_source", _("A source has changed or is gone")
+    FEED_DOWN = "feed_down", _("A feed is down")
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Item, Topic
 
@@ -15,19 +16,22 @@ SEND_LEASE = timedelta(minutes=5)
 
 def validate_time_zone(value: str) -> None:
     if value not in zoneinfo.available_timezones():
-        raise ValidationError(f"“{value}” is no time zone; write one as Area/City, like America/Mexico_City")
+        told = _("“%(value)s” is no time zone; write one as Area/City, like America/Mexico_City")
+        raise ValidationError(told, params={"value": value})
 
 
 class Subscription(models.Model):
     """One address and what it asked for. No items and no topics chosen means everything."""
 
     class Cadence(models.TextChoices):
-        DAILY = "daily", "Daily"
-        WEEKLY = "weekly", "Weekly, on Monday"
-        MONTHLY = "monthly", "Monthly, on the first"
+        DAILY = "daily", _("Daily")
+        WEEKLY = "weekly", _("Weekly, on Monday")
+        MONTHLY = "monthly", _("Monthly, on the first")
 
     email = models.EmailField()
-    items = models.ManyToManyField(Item, blank=True, related_name="+", help_text="No items and no topics: everything")
+    items = models.ManyToManyField(
+        Item, blank=True, related_name="+", help_text=_("No items and no topics: everything")
+    )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
     cadence = models.CharField(max_length=10, choices=Cadence, default=Cadence.WEEKLY)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
@@ -64,12 +68,12 @@ class DigestIssue(models.Model):
     """One period's digest for one subscription: frozen before it is sent, and sent as frozen."""
 
     class State(models.TextChoices):
-        FROZEN = "frozen", "Waiting to be sent"
-        SENT = "sent", "Sent"
-        FAILED = "failed", "Given up"
+        FROZEN = "frozen", _("Waiting to be sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Given up")
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="issues")
-    period = models.CharField(max_length=10, help_text="The local day it was due")
+    period = models.CharField(max_length=10, help_text=_("The local day it was due"))
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     subject = models.CharField(max_length=300)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tracker.models.feeds import Feed, FeedKind
 from tracker.models.publisher import SEARCHERS, named_at_end, site_of
@@ -32,29 +33,31 @@ class Entry(models.Model):
     canonical_url = models.CharField(max_length=500, blank=True)
     title = models.CharField(max_length=500)
     text = models.TextField(blank=True)
-    html = models.TextField(blank=True, help_text="Cleaned")
+    html = models.TextField(blank=True, help_text=_("Cleaned"))
     author = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
     published_at = models.DateTimeField(null=True)
     published_raw = models.CharField(max_length=100, blank=True)
     first_seen_at = models.DateTimeField()
-    is_backlog = models.BooleanField(default=False, help_text="Came with the feed's first fetch")
-    revision = models.CharField(max_length=64, help_text="Hash of title and text")
-    revisions = models.PositiveIntegerField(default=0, help_text="How often it was edited since")
+    is_backlog = models.BooleanField(default=False, help_text=_("Came with the feed's first fetch"))
+    revision = models.CharField(max_length=64, help_text=_("Hash of title and text"))
+    revisions = models.PositiveIntegerField(default=0, help_text=_("How often it was edited since"))
     revised_at = models.DateTimeField(null=True)
     matched_at = models.DateTimeField(null=True)
     story = models.ForeignKey("Story", on_delete=models.SET_NULL, null=True, related_name="entries")
     voice = models.CharField(
         max_length=LONGEST_NAME,
         blank=True,
-        help_text="Whose words it tells its story in: its publisher's, or those of the agency or the paper it copies",
+        help_text=_(
+            "Whose words it tells its story in: its publisher's, or those of the agency or the paper it copies"
+        ),
     )
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-first_seen_at", "-pk"]
-        verbose_name_plural = "entries"
+        verbose_name_plural = _("entries")
         constraints = [models.UniqueConstraint(fields=["feed", "entry_id"], name="entry_once_per_feed")]
         indexes = [
             models.Index(fields=["id"], name="entry_unmatched", condition=Q(matched_at__isnull=True)),

@@ -6,32 +6,34 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.models import Citation, Item, Watch
 from tracker.models.entries import Entry, EntryQuerySet
 
 
 class Direction(models.TextChoices):
-    ADVANCES = "advances", "Advances"
-    SETS_BACK = "sets_back", "Sets back"
-    CONTEXT = "context", "Context"
-    UNCLEAR = "unclear", "Unclear"
+    ADVANCES = "advances", _("Advances")
+    SETS_BACK = "sets_back", _("Sets back")
+    CONTEXT = "context", _("Context")
+    UNCLEAR = "unclear", _("Unclear")
 
 
 class Stage(models.TextChoices):
     """How far along what happened is. An announcement alone never closes anything."""
 
-    ANNOUNCEMENT = "announcement", "Announcement"
-    FORMAL_COMMITMENT = "formal_commitment", "Formal commitment"
-    ACTION = "action", "Action"
-    OUTCOME = "outcome", "Outcome"
+    ANNOUNCEMENT = "announcement", _("Announcement")
+    FORMAL_COMMITMENT = "formal_commitment", _("Formal commitment")
+    ACTION = "action", _("Action")
+    OUTCOME = "outcome", _("Outcome")
 
 
 class Verdict(models.TextChoices):
-    SUGGESTED = "suggested", "Suggested"
-    CONFIRMED = "confirmed", "Confirmed"
-    REJECTED = "rejected", "Rejected"
-    DUPLICATE = "duplicate", "Duplicate"
+    SUGGESTED = "suggested", _("Suggested")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", pgettext_lazy("verdicts", "Rejected")
+    DUPLICATE = "duplicate", _("Duplicate")
 
 
 RIGHT = (Verdict.CONFIRMED, Verdict.DUPLICATE)  # a duplicate tells of the event as well
@@ -46,7 +48,7 @@ class Story(models.Model):
 
     class Meta:
         ordering = ["-first_seen_at"]
-        verbose_name_plural = "stories"
+        verbose_name_plural = _("stories")
 
     def __str__(self) -> str:
         return self.title
@@ -65,7 +67,7 @@ class EntryWord(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="words")
     word = models.CharField(max_length=60)
-    told_at = models.DateTimeField(help_text="The entry's: a word is looked up among those of its days")
+    told_at = models.DateTimeField(help_text=_("The entry's: a word is looked up among those of its days"))
 
     class Meta:
         indexes = [models.Index(fields=["word", "told_at", "entry"], name="entry_by_word")]  # evidence.story
@@ -75,8 +77,8 @@ class EntryWord(models.Model):
 
 
 class Origin(models.TextChoices):
-    MATCHED = "matched", "Found by a watch"
-    MANUAL = "manual", "Added by a person"
+    MATCHED = "matched", _("Found by a watch")
+    MANUAL = "manual", _("Added by a person")
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -105,17 +107,17 @@ class Evidence(models.Model):
     direction = models.CharField(max_length=12, choices=Direction, default=Direction.UNCLEAR)
     stage = models.CharField(max_length=20, choices=Stage, blank=True)
     score = models.FloatField()
-    explanation = models.JSONField(help_text="The parts that sum to the score, and the cues of the direction")
+    explanation = models.JSONField(help_text=_("The parts that sum to the score, and the cues of the direction"))
     watch_version = models.PositiveIntegerField()
     # What was read: kept in step with the entry while suggested, frozen by the verdict. Offsets of the
     # explanation and of the quote point into title + newline + lead.
     title = models.CharField(max_length=500)
     lead = models.TextField(blank=True)
-    text = models.TextField(blank=True, help_text="All of it, as it was read")
+    text = models.TextField(blank=True, help_text=_("All of it, as it was read"))
     url = models.CharField(max_length=2000, blank=True)
     language = models.CharField(max_length=10, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    seen_at = models.DateTimeField(null=True, blank=True, help_text="When this was read at the source")
+    seen_at = models.DateTimeField(null=True, blank=True, help_text=_("When this was read at the source"))
     quote = models.TextField(blank=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.MATCHED)
     added_by = models.ForeignKey(
@@ -129,7 +131,7 @@ class Evidence(models.Model):
     reviewed_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
     snoozed_until = models.DateTimeField(null=True, blank=True)
-    needs_recheck = models.BooleanField(default=False, help_text="Its source has changed or is gone since")
+    needs_recheck = models.BooleanField(default=False, help_text=_("Its source has changed or is gone since"))
     recheck_note = models.CharField(max_length=300, blank=True)
     citations = models.ManyToManyField(Citation, blank=True, related_name="+")
 
@@ -137,7 +139,7 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        verbose_name_plural = "evidence"
+        verbose_name_plural = _("evidence")
         constraints = [
             models.UniqueConstraint(fields=["item", "story"], name="evidence_once_per_item_and_story"),
             models.CheckConstraint(
@@ -199,7 +201,7 @@ class Lesson(models.Model):
     watch = models.OneToOneField(Watch, on_delete=models.CASCADE, related_name="+")
     taught_at = models.DateTimeField()
     verdicts = models.PositiveIntegerField()
-    latest_at = models.DateTimeField(help_text="When the latest of them was given")
+    latest_at = models.DateTimeField(help_text=_("When the latest of them was given"))
 
     def __str__(self) -> str:
         return f"{self.watch}: {self.verdicts} verdicts"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext_lazy as _
 
 from tracker.models import bulk
 
@@ -16,25 +17,25 @@ BY_HAND = "manual:"  # the address of the one feed that holds what people added:
 class Outcome(models.TextChoices):
     """How a poll ended: a fixed vocabulary, so that it can be counted."""
 
-    UPDATED = "updated", "New or changed entries"
-    UNCHANGED = "unchanged", "Nothing new"
-    NOT_MODIFIED = "not_modified", "Not modified (304)"
-    BAD_ADDRESS = "bad_address", "Address not usable"
-    FORBIDDEN_ADDRESS = "forbidden_address", "Address refused"
-    DNS = "dns", "Host not found"
-    DNS_TEMPORARY = "dns_temporary", "Name server did not answer"
-    CONNECTION = "connection", "Connection failed"
-    TIMEOUT = "timeout", "No answer in time"
-    TLS = "tls", "Certificate or TLS problem"
-    TOO_LARGE = "too_large", "Answer too large"
-    REDIRECT = "redirect", "Redirects too far or not safely"
-    NOT_FOUND = "not_found", "Not found (404)"
-    GONE = "gone", "Gone (410)"
-    THROTTLED = "throttled", "Too many requests (429)"
-    CLIENT_ERROR = "client_error", "Refused by the server (4xx)"
-    SERVER_ERROR = "server_error", "Server error (5xx)"
-    NOT_A_FEED = "not_a_feed", "Not a readable feed"
-    CRASHED = "crashed", "Our own fault"
+    UPDATED = "updated", _("New or changed entries")
+    UNCHANGED = "unchanged", _("Nothing new")
+    NOT_MODIFIED = "not_modified", _("Not modified (304)")
+    BAD_ADDRESS = "bad_address", _("Address not usable")
+    FORBIDDEN_ADDRESS = "forbidden_address", _("Address refused")
+    DNS = "dns", _("Host not found")
+    DNS_TEMPORARY = "dns_temporary", _("Name server did not answer")
+    CONNECTION = "connection", _("Connection failed")
+    TIMEOUT = "timeout", _("No answer in time")
+    TLS = "tls", _("Certificate or TLS problem")
+    TOO_LARGE = "too_large", _("Answer too large")
+    REDIRECT = "redirect", _("Redirects too far or not safely")
+    NOT_FOUND = "not_found", _("Not found (404)")
+    GONE = "gone", _("Gone (410)")
+    THROTTLED = "throttled", _("Too many requests (429)")
+    CLIENT_ERROR = "client_error", _("Refused by the server (4xx)")
+    SERVER_ERROR = "server_error", _("Server error (5xx)")
+    NOT_A_FEED = "not_a_feed", _("Not a readable feed")
+    CRASHED = "crashed", _("Our own fault")
 
 
 GOOD = (Outcome.UPDATED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
@@ -59,20 +60,20 @@ GONE_WITH_THE_ADDRESS = {"etag": "", "last_modified": "", "body_sha256": "", "kn
 
 
 class FeedState(models.TextChoices):
-    ACTIVE = "active", "Active"
-    PAUSED = "paused", "Paused"
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
 
 
 class FeedKind(models.TextChoices):
     """What sort of source it is: a government's own word and a newspaper's are weighed differently."""
 
-    PRESS = "press", "Press"
-    WIRE = "wire", "Wire service"
-    GOVERNMENT = "government", "Government"
-    INTERNATIONAL = "international", "International body"
-    THINK_TANK = "think_tank", "Think tank"
-    SEARCH = "search", "Search feed"
-    OTHER = "other", "Other"
+    PRESS = "press", _("Press")
+    WIRE = "wire", _("Wire service")
+    GOVERNMENT = "government", _("Government")
+    INTERNATIONAL = "international", _("International body")
+    THINK_TANK = "think_tank", _("Think tank")
+    SEARCH = "search", _("Search feed")
+    OTHER = "other", _("Other")
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -115,12 +116,12 @@ class FeedQuerySet(models.QuerySet["Feed"]):
 class Feed(models.Model):
     url = models.CharField(max_length=2000, unique=True)
     original_url = models.CharField(
-        max_length=2000, blank=True, editable=False, help_text="The address before a permanent move was adopted"
+        max_length=2000, blank=True, editable=False, help_text=_("The address before a permanent move was adopted")
     )
     title = models.CharField(max_length=300, blank=True)
     site_url = models.CharField(max_length=2000, blank=True)
     kind = models.CharField(max_length=20, choices=FeedKind, default=FeedKind.PRESS)
-    country = models.CharField(max_length=2, blank=True, help_text="ISO code: what its local stories are about")
+    country = models.CharField(max_length=2, blank=True, help_text=_("ISO code: what its local stories are about"))
     language = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=10, choices=FeedState, default=FeedState.ACTIVE)
     host = models.CharField(max_length=255, editable=False, db_index=True)
@@ -130,17 +131,19 @@ class Feed(models.Model):
     etag = models.CharField(max_length=1000, blank=True, editable=False)
     last_modified = models.CharField(max_length=200, blank=True, editable=False)
     body_sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    whole_at = models.DateTimeField(null=True, editable=False, help_text="Last asked for without conditions")
+    whole_at = models.DateTimeField(null=True, editable=False, help_text=_("Last asked for without conditions"))
     id_policy = models.CharField(max_length=12, blank=True, editable=False)
     known_entries = models.BinaryField(
-        default=b"", editable=False, help_text="Marks of the entries in the last document, so that only others are read"
+        default=b"",
+        editable=False,
+        help_text=_("Marks of the entries in the last document, so that only others are read"),
     )
 
     # Where the server says the feed has moved to for good, and what speaks for it so far.
     moved_to = models.CharField(max_length=2000, blank=True, editable=False)
     moved_since = models.DateTimeField(null=True, editable=False)
     moved_polls = models.PositiveIntegerField(
-        default=0, editable=False, help_text="Polls that found the same feed there"
+        default=0, editable=False, help_text=_("Polls that found the same feed there")
     )
 
     # The schedule: when next, and why then.
@@ -148,7 +151,7 @@ class Feed(models.Model):
     period_seconds = models.PositiveIntegerField(default=3600, editable=False)
     next_poll_reason = models.CharField(max_length=200, blank=True, editable=False)
     hint_seconds = models.PositiveIntegerField(
-        null=True, editable=False, help_text="The period the feed itself asks for"
+        null=True, editable=False, help_text=_("The period the feed itself asks for")
     )
     lease_until = models.DateTimeField(null=True, editable=False)
 
@@ -157,20 +160,24 @@ class Feed(models.Model):
     succeeded_at = models.DateTimeField(null=True, editable=False)
     last_new_at = models.DateTimeField(null=True, editable=False)
     newest_at = models.DateTimeField(
-        null=True, editable=False, help_text="Publication of its newest entry, as far as known"
+        null=True, editable=False, help_text=_("Publication of its newest entry, as far as known")
     )
     gap_at = models.DateTimeField(
-        null=True, editable=False, help_text="Last time entries may have come and gone unseen"
+        null=True, editable=False, help_text=_("Last time entries may have come and gone unseen")
     )
     failures = models.PositiveIntegerField(default=0, editable=False)
-    strain = models.FloatField(default=0, editable=False, help_text="The failures in a row, by how much each one says")
+    strain = models.FloatField(
+        default=0, editable=False, help_text=_("The failures in a row, by how much each one says")
+    )
     failing_since = models.DateTimeField(null=True, editable=False)
     trouble = models.CharField(max_length=20, choices=Outcome, blank=True, editable=False)
     trouble_note = models.CharField(max_length=300, blank=True, editable=False)
     gone_at = models.DateTimeField(
-        null=True, editable=False, help_text="Since when the server has said 410 and nothing else"
+        null=True, editable=False, help_text=_("Since when the server has said 410 and nothing else")
     )
-    broken_at = models.DateTimeField(null=True, editable=False, help_text="When the notice was given that it is broken")
+    broken_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When the notice was given that it is broken")
+    )
 
     objects = FeedQuerySet.as_manager()
 
@@ -230,12 +237,12 @@ class Poll(models.Model):
     seconds = models.FloatField()
     http_status = models.PositiveSmallIntegerField(null=True)
     outcome = models.CharField(max_length=20, choices=Outcome)
-    size = models.PositiveIntegerField(default=0, help_text="Bytes of the body")
-    listed = models.PositiveIntegerField(default=0, help_text="Entries in the document")
+    size = models.PositiveIntegerField(default=0, help_text=_("Bytes of the body"))
+    listed = models.PositiveIntegerField(default=0, help_text=_("Entries in the document"))
     new = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     possible_gap = models.BooleanField(
-        default=False, help_text="Everything listed was new: more may have come and gone"
+        default=False, help_text=_("Everything listed was new: more may have come and gone")
     )
     note = models.CharField(max_length=300, blank=True)
 
@@ -255,13 +262,13 @@ class FeedNotice(models.Model):
     """What a person should hear of a feed, said once when it happens."""
 
     class Kind(models.TextChoices):
-        BROKEN = "broken", "Broken"
-        STILL_BROKEN = "still_broken", "Broken for a month"
-        GONE = "gone", "Gone"
-        RECOVERED = "recovered", "Recovered"
-        MOVED = "moved", "Moved"
-        MOVE_UNDONE = "move_undone", "Move undone"
-        MOVED_ONTO_ANOTHER = "moved_onto_another", "Moved to where another feed is"
+        BROKEN = "broken", _("Broken")
+        STILL_BROKEN = "still_broken", _("Broken for a month")
+        GONE = "gone", _("Gone")
+        RECOVERED = "recovered", _("Recovered")
+        MOVED = "moved", _("Moved")
+        MOVE_UNDONE = "move_undone", _("Move undone")
+        MOVED_ONTO_ANOTHER = "moved_onto_another", _("Moved to where another feed is")
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)

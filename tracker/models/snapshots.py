@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tracker.models.evidence import Evidence
 
@@ -18,11 +19,11 @@ class Snapshot(models.Model):
     """The page behind a piece of evidence: its words when it was first fetched, and how it fared since."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Not fetched yet"
-        KEPT = "kept", "As it was read"
-        CHANGED = "changed", "Changed since"
-        GONE = "gone", "Gone since"
-        FAILED = "failed", "Could not be fetched"
+        WAITING = "waiting", _("Not fetched yet")
+        KEPT = "kept", _("As it was read")
+        CHANGED = "changed", _("Changed since")
+        GONE = "gone", _("Gone since")
+        FAILED = "failed", _("Could not be fetched")
 
     evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="snapshot")
     url = models.CharField(max_length=2000)

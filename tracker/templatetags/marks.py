@@ -7,12 +7,14 @@ from typing import Any, Protocol
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from indicators.watch.score import ACTOR, LEARNED, PHRASE, PLACE, WORD
 
 register = template.Library()
 
-KINDS = {WORD: "word", PHRASE: "phrase", ACTOR: "actor", PLACE: "place", LEARNED: "learned"}
+KINDS = {WORD: _("word"), PHRASE: _("phrase"), ACTOR: _("actor"), PLACE: _("place"), LEARNED: _("learned")}
+CUES = {"advances": _("advances"), "sets_back": _("sets back")}
 CONTEXT = (PLACE, LEARNED)  # marked otherwise than what an analyst wrote
 LEAST_FELT = 0.05  # of a score: nearly every word that was learned gives less
 MOST_LISTED, LEAST_LISTED = 8, 3
@@ -41,7 +43,7 @@ class Weight:
 
     @property
     def told(self) -> str:
-        return KINDS.get(self.kind, "")
+        return str(KINDS.get(self.kind, ""))
 
     @property
     def css(self) -> str:
@@ -121,13 +123,17 @@ def _spans(explanation: Mapping[str, Any], start: int, end: int) -> Iterator[Spa
     """
     parts = explanation["terms"]
     matched = _matched([part for part in parts if part.get("kind") != LEARNED])
-    cues = [(c["start"], c["end"], f"ft-cue ft-{c['says']}", c["says"].replace("_", " ")) for c in explanation["cues"]]
+    cues = [(c["start"], c["end"], f"ft-cue ft-{c['says']}", _said(c["says"])) for c in explanation["cues"]]
     learned = _matched([part for part in parts if part.get("kind") == LEARNED and _is_felt(part)])
     taken: list[Span] = []
     for span in [*sorted(matched, key=_longest_first), *cues, *learned]:
         if start <= span[0] < span[1] <= end and not _overlaps(span, taken):
             taken.append(span)
     yield from sorted(taken)
+
+
+def _said(cue: str) -> str:
+    return str(CUES.get(cue) or cue.replace("_", " "))
 
 
 def _is_felt(part: Mapping[str, Any]) -> bool:

@@ -4,8 +4,9 @@ import codecs
 import re
 
 from indicators.intake.refusals import NotRead
+from indicators.refusal import announced as _
 
-BINARY = "It is binary, no text: hand in .txt, .md, .html, .pdf or .docx."
+BINARY = _("It is binary, no text: hand in .txt, .md, .html, .pdf or .docx.")
 # What pages and servers call encodings of text; others that Python knows take the square of the time (punycode).
 _CHARSETS = re.compile(r"utf-?(?:8|16|32)|cp\d+|iso8859|mac|koi8|gb|big5|euc|shift_jis")
 _LATIN = ("ascii", "iso8859-1")  # means Windows-1252 on the web

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from indicators.intake import limits, refusals
 from indicators.intake.readers.archive import check_archive
 from indicators.intake.refusals import NotRead
+from indicators.refusal import announced as _
 
-TOO_MANY = f"A sheet has more than {limits.ROWS:,} rows, or the workbook too many cells: hand it in in parts."
+TOO_MANY = _("A sheet has more than %(most)s rows, or the workbook too many cells: hand it in in parts.")
 MIDNIGHT = time()
 
 
@@ -27,7 +28,7 @@ def read(content: bytes, **_: Any) -> dict[str, dict[str, list[list[str]]]]:
             rows.append(row)
             left -= max(1, len(row))
             if left < 0 or len(rows) > limits.ROWS:
-                raise NotRead(TOO_MANY)
+                raise NotRead(TOO_MANY, most=f"{limits.ROWS:,}")
     return {"sheets": sheets}
 
 

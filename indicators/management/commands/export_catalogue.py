@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--org-ref", default="", help="for IATI: the reporting organisation's identifier")
         parser.add_argument("--org-name", default="", help="for IATI: the reporting organisation's name")
 
+    @no_translations  # what a command says is read by programs too
     def handle(self, *args: Any, file: Path | None, kind: str, document: str, **options: Any) -> None:
         if kind == "xlsx" and file is None:
             raise CommandError("a workbook needs a FILE to be written to", returncode=2)

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, no_translations
 
 from indicators.catalogue.contents import Catalogue, NotACatalogue
 from indicators.catalogue.crosswalk import SCHEMES
@@ -28,6 +28,7 @@ class Command(Door):
         parser.add_argument("--scheme", choices=SCHEMES, default="", help="whose words its statuses are")
         parser.add_argument("--dry-run", action="store_true", help="say what would become of each row, write nothing")
 
+    @no_translations  # what a command says is read by programs too
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         if options["mapping"] and options["scheme"]:
             raise CommandError("--scheme is for our own columns: a mapping knows its own", returncode=2)

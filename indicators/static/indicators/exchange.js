@@ -5,13 +5,13 @@ document.getElementById("exchange").addEventListener("submit", async (event) => 
   event.preventDefault();
   const told = document.getElementById("became");
   button.disabled = true;
-  told.textContent = "Being tried …";
+  told.textContent = event.target.dataset.trying;
   try {
     const answer = await fetch(location.href, { method: "POST", body: new FormData(event.target, button) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     told.replaceChildren(...page.getElementById("became").childNodes);
   } catch {
-    told.textContent = "It could not be tried: the server did not answer as it should.";
+    told.textContent = event.target.dataset.failed;
   } finally {
     button.disabled = false;
   }

@@ -5,7 +5,6 @@ const list = document.getElementById("wb-drafts");
 const add = document.getElementById("wb-add");
 const said = document.getElementById("wb-said");
 const PART = { "X-Requested-With": "XMLHttpRequest" };
-const SORRY = "No answer came. Nothing is lost: look whether you are still logged in, and load the page again.";
 
 const cards = () => [...list.querySelectorAll(".wb-card")];
 const card = (key) => document.getElementById(`d${key}`);
@@ -95,7 +94,7 @@ const answered = async (form, button) => {
 /* One thing after another: a key that is pressed while an answer is awaited counts for the draft that comes then. */
 let work = Promise.resolve();
 const inTurn = (doing) => {
-  work = work.then(doing).catch(() => tell(SORRY, true));
+  work = work.then(doing).catch(() => tell(script.dataset.sorry, true));
   return work;
 };
 

@@ -5,6 +5,7 @@ from typing import TypeAlias, cast
 
 import lark
 
+from indicators.refusal import announced as _
 from indicators.watch.query import leaves
 from indicators.watch.query.refusal import QueryError
 from indicators.watch.query.scan import Token
@@ -47,7 +48,7 @@ class _Tree(lark.Transformer):
     def field(self, children: list[Child]) -> Field:
         typed, part = _token(children), _nodes(children)[0]
         if inner := _first_field(part):
-            raise QueryError(f"“{typed.text}” cannot hold “{inner}”", typed.column)
+            raise QueryError(_("“%(typed)s” cannot hold “%(inner)s”"), typed.column, typed=typed.text, inner=inner)
         return Field(typed.text[:-1].lower(), part)
 
     def exclude(self, children: list[Child]) -> Not:
@@ -57,7 +58,8 @@ class _Tree(lark.Transformer):
         left, right = _nodes(children)
         typed = _token(children)
         if other := _unfit(left) or _unfit(right):
-            raise QueryError(f"“{typed.text}” joins words, phrases and ORs of them, not “{other}”", typed.column)
+            told = _("“%(typed)s” joins words, phrases and ORs of them, not “%(other)s”")
+            raise QueryError(told, typed.column, typed=typed.text, other=other)
         return Near(left, right, int(typed.text[len("NEAR/") :] or DEFAULT_NEAR))
 
     def both(self, children: list[Child]) -> And:

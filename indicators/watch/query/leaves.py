@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from indicators.refusal import announced as _
 from indicators.watch.query.refusal import QueryError, shown
 from indicators.watch.query.scan import BLANK, Token
 from indicators.watch.query.tree import Language, Site, Term
@@ -22,19 +23,20 @@ def term(token: Token) -> Term:
     typed = unicodedata.normalize("NFC", _BLANKS.sub(" ", token.text))
     words = words_of(typed)
     if not words:
-        raise QueryError(f"{shown(token.text)} has no word in it", token.column)
+        raise QueryError(_("%(typed)s has no word in it"), token.column, typed=shown(token.text))
     prefix = typed[words[-1].end :].startswith("*")
     if typed.count("*") > prefix:
-        raise QueryError("“*” can only stand at the end of a word, in a phrase of the last", token.column)
+        raise QueryError(_("“*” can only stand at the end of a word, in a phrase of the last"), token.column)
     if prefix and len(words[-1].folded) < MIN_PREFIX:
-        raise QueryError(f"“*” needs at least {MIN_PREFIX} letters before it", token.column)
+        raise QueryError(_("“*” needs at least %(least)s letters before it"), token.column, least=MIN_PREFIX)
     return Term(typed[words[0].start : words[-1].end], tuple(word.folded for word in words), prefix)
 
 
 def language(token: Token) -> Language:
     code = token.text.partition(":")[2].lower()
     if code not in LANGUAGES:
-        raise QueryError(f"{shown(token.text)} names no language known here: use lang:en or lang:es", token.column)
+        told = _("%(typed)s names no language known here: use lang:en or lang:es")
+        raise QueryError(told, token.column, typed=shown(token.text))
     return Language(code)
 
 
@@ -42,7 +44,8 @@ def site(token: Token) -> Site:
     typed = token.text.partition(":")[2]
     host = host_of(typed).removeprefix("*").removeprefix(".").removeprefix("www.")
     if not _HOST.fullmatch(host):
-        raise QueryError(f"{shown(token.text)} names no site: write a host as in site:example.com", token.column)
+        told = _("%(typed)s names no site: write a host as in site:example.com")
+        raise QueryError(told, token.column, typed=shown(token.text))
     return Site(host)
 
 

@@ -1,5 +1,6 @@
 """The text of a query to a Query, or the reason why not."""
 
+from indicators.refusal import announced as _
 from indicators.watch.query.misplaced import misplaced
 from indicators.watch.query.query import Query
 from indicators.watch.query.refusal import QueryError
@@ -12,10 +13,11 @@ def parse(text: str) -> Query:
     """Raises QueryError."""
     root = _tree_of(scan(text))
     if column := only_excludes(root):
-        raise QueryError("this only excludes, and nearly every entry would match: add what to look for", column)
+        raise QueryError(_("this only excludes, and nearly every entry would match: add what to look for"), column)
     query = Query(root)
     if len(write(query)) > MAX_CHARACTERS:  # a few signs longer than typed, with quotes and spaces added
-        raise QueryError(f"written out in full this has over {MAX_CHARACTERS:,} characters", len(text))
+        told = _("written out in full this has over %(most)s characters")
+        raise QueryError(told, len(text), most=f"{MAX_CHARACTERS:,}")
     return query
 
 

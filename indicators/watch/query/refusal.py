@@ -1,16 +1,24 @@
 """Why a query is not taken: one plain line and the column it is about."""
 
+from indicators.refusal import Refusal, Translate
+from indicators.refusal import announced as _
 
-class QueryError(Exception):
+
+class QueryError(Refusal):
     """A query refused. `column` counts the code points of the text as typed, from 1."""
 
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(message, column)
-        self.message = message
+    def __init__(self, words: str, column: int, **parts: object) -> None:
+        super().__init__(words, **parts)
         self.column = column
 
-    def __str__(self) -> str:
-        return f"{self.message} (column {self.column})"
+    @property
+    def message(self) -> str:
+        """Without the column."""
+        return super().told()
+
+    def told(self, translate: Translate = str) -> str:
+        about = {"message": super().told(translate), "column": self.column}
+        return translate(_("%(message)s (column %(column)s)")) % about
 
 
 def shown(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indicators.refusal import announced as _
 from indicators.watch.query.refusal import QueryError, shown
 
 MAX_CHARACTERS, MAX_TERMS, MAX_DEPTH, MAX_NEAR = 2_000, 50, 6, 50
@@ -48,10 +49,10 @@ def is_reserved(text: str) -> bool:
 def scan(text: str) -> list[Token]:
     """Raises QueryError."""
     if len(text) > MAX_CHARACTERS:
-        raise QueryError(f"a query has at most {MAX_CHARACTERS:,} characters", MAX_CHARACTERS + 1)
+        raise QueryError(_("a query has at most %(most)s characters"), MAX_CHARACTERS + 1, most=f"{MAX_CHARACTERS:,}")
     tokens = list(_tokens(text))
     if not tokens:
-        raise QueryError("there is nothing to look for: type a word", 1)
+        raise QueryError(_("there is nothing to look for: type a word"), 1)
     _check_parentheses(tokens)
     _check_number(tokens)
     return tokens
@@ -61,7 +62,7 @@ def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind, typed, column = match.lastgroup or "", match.group(), match.start() + 1
         if kind == "UNCLOSED":
-            raise QueryError("the quotation opened here is not closed", column)
+            raise QueryError(_("the quotation opened here is not closed"), column)
         if kind == "UNKNOWN":
             raise _unknown(typed, text[match.end() :], column)
         if kind == "RUN":
@@ -72,8 +73,8 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def _unknown(name: str, rest: str, column: int) -> QueryError:
     if rest.startswith("//"):
-        return QueryError("an address is not looked for: for the entries of a site write site:example.com", column)
-    return QueryError(f"{shown(name)} is no field: use title:, source:, lang: or site:", column)
+        return QueryError(_("an address is not looked for: for the entries of a site write site:example.com"), column)
+    return QueryError(_("%(typed)s is no field: use title:, source:, lang: or site:"), column, typed=shown(name))
 
 
 def _run(typed: str, column: int) -> Token:
@@ -81,7 +82,8 @@ def _run(typed: str, column: int) -> Token:
     if operator := _OPERATOR.fullmatch(typed):
         name, within = operator.groups()
         if within and int(within) > MAX_NEAR:
-            raise QueryError(f"{shown(typed)} is too far: NEAR/{MAX_NEAR} is the most", column)
+            told = _("%(typed)s is too far: NEAR/%(most)s is the most")
+            raise QueryError(told, column, typed=shown(typed), most=MAX_NEAR)
         return Token(name, typed, column)
     if is_reserved(typed):
         raise _glued(typed, column)
@@ -90,9 +92,11 @@ def _run(typed: str, column: int) -> Token:
 
 def _glued(typed: str, column: int) -> QueryError:
     if typed.startswith("NEAR"):
-        return QueryError(f"{shown(typed)} must be NEAR, or NEAR/ and a number as in NEAR/5, and a space", column)
+        told = _("%(typed)s must be NEAR, or NEAR/ and a number as in NEAR/5, and a space")
+        return QueryError(told, column, typed=shown(typed))
     name = re.match("[A-Z]+", typed)[0]  # type: ignore[index]  # it begins with an operator
-    return QueryError(f"“{name}” needs a space after it; quote {shown(typed)} to look for it as words", column)
+    told = _("“%(operator)s” needs a space after it; quote %(typed)s to look for it as words")
+    return QueryError(told, column, operator=name, typed=shown(typed))
 
 
 def _check_parentheses(tokens: Sequence[Token]) -> None:
@@ -101,19 +105,20 @@ def _check_parentheses(tokens: Sequence[Token]) -> None:
         if token.kind == "OPEN":
             opened.append(token)
             if len(opened) > MAX_DEPTH:
-                raise QueryError(f"parentheses go at most {MAX_DEPTH} deep", token.column)
+                raise QueryError(_("parentheses go at most %(most)s deep"), token.column, most=MAX_DEPTH)
         elif token.kind == "CLOSE":
             if not opened:
-                raise QueryError("this parenthesis closes nothing", token.column)
+                raise QueryError(_("this parenthesis closes nothing"), token.column)
             opened.pop()
     if opened:
-        raise QueryError("the parenthesis opened here is not closed", opened[-1].column)
+        raise QueryError(_("the parenthesis opened here is not closed"), opened[-1].column)
 
 
 def _check_number(tokens: Sequence[Token]) -> None:
     terms = [token for token in tokens if token.kind in ("TERM", "SITE", "LANG")]
     if len(terms) > MAX_TERMS:
-        raise QueryError(f"a query has at most {MAX_TERMS} words, phrases and fields", terms[MAX_TERMS].column)
+        told = _("a query has at most %(most)s words, phrases and fields")
+        raise QueryError(told, terms[MAX_TERMS].column, most=MAX_TERMS)
     nears = [token for token in tokens if token.kind == "NEAR"]
     if len(nears) > MAX_NEARS:
-        raise QueryError(f"a query has at most {MAX_NEARS} times NEAR", nears[MAX_NEARS].column)
+        raise QueryError(_("a query has at most %(most)s times NEAR"), nears[MAX_NEARS].column, most=MAX_NEARS)

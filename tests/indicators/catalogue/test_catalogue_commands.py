@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import ManagementUtility, call_command
+from django.utils.translation import override
 from lxml import etree
 
 from indicators.catalogue.export import export_catalogue
@@ -133,3 +134,10 @@ def test_the_register_is_written_in_each_form(loaded, tmp_path):
 def test_one_document_is_written_alone(loaded):
     data = json.loads(text("export_catalogue", "--document", "Harbour review"))
     assert [item["reference"] for item in data["items"]] == ["M1", "R1"]
+
+
+def test_a_command_says_the_same_whatever_language_is_spoken(ended, file):
+    with override("es"):
+        code, _, err = ended("load_catalogue", file("r.csv", TABLE))
+    assert code == 1
+    assert "kind is “wish”; it is one of recommendation, indicator" in err

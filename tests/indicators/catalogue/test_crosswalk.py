@@ -53,7 +53,7 @@ WORDS = [
     ("politifact", "Promise Kept", "implemented"),
     ("politifact", "Promise Broken", "not_implemented"),
     *(("ours", status.value, status.value) for status in Status),
-    *(("ours", status.label, status.value) for status in Status),
+    *(("ours", str(status.label), status.value) for status in Status),
 ]
 
 

@@ -253,6 +253,7 @@ def hostile_reader(tmp_path, monkeypatch):
             copy = package / "intake" / path.name
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(path.read_text())
+        (package / "refusal.py").write_text((apart._ROOT / "indicators" / "refusal.py").read_text())
         readers = package / "intake" / "readers"
         readers.mkdir()
         (readers / "pdf.py").write_text(f"def read(content, progress, **_):\n    {body}\n")

@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import LocalePrefixPattern, URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
 
 from indicators.models import (
     Actor,
@@ -129,8 +131,11 @@ UNJUDGED = sorted(set(Verdict.values) - {"confirmed"})
 
 
 def public_routes(resolver=None, before=""):
-    """Every route that the program answers outside the admin, with the names of what stands in it."""
+    """Every route that the program answers outside the admin, in each language, with the names of what stands in it."""
     for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one.pattern, LocalePrefixPattern):
+            yield from _in_each_language(one, before)
+            continue
         route = before + str(one.pattern)
         if route.startswith(ADMIN):
             continue
@@ -138,6 +143,13 @@ def public_routes(resolver=None, before=""):
             yield from public_routes(one, route)
         elif isinstance(one, URLPattern):
             yield route
+
+
+def _in_each_language(resolver, before):
+    for language, _ in settings.LANGUAGES:
+        with override(language):
+            prefix = str(resolver.pattern)
+        yield from public_routes(resolver, before + prefix)
 
 
 def addresses():
@@ -160,7 +172,12 @@ def _filled(route, values):
 
 
 def asked():
-    """Each way of narrowing the board, and searches that find everything there is."""
+    """Each way of narrowing the board, and searches that find everything there is, in each language."""
+    for address in list(_asked()):
+        yield from (address, f"/es{address}")
+
+
+def _asked():
     rows = [("topic", Topic), ("document", Document), ("country", Country)]
     for name, model in rows:
         for pk in model.objects.values_list("pk", flat=True):

@@ -188,8 +188,11 @@ def test_robots_may_read_the_board_where_there_is_one_and_nothing_else(client, f
     assert told.endswith("Disallow: /\n")
 
 
-def test_the_sitemap_lists_what_is_published(client, full):
+def test_the_sitemap_lists_what_is_published_in_each_language(client, full):
     make.item(title="Hidden")
     tree = ElementTree.fromstring(client.get("/board/sitemap.xml").content)
     places = [one.text for one in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert places == ["https://follow.example/board/", f"https://follow.example/board/items/{full.pk}-titleseen/"]
+    homes = ["https://follow.example/board/", "https://follow.example/es/board/"]
+    assert places == [*homes, *(f"{home}items/{full.pk}-titleseen/" for home in homes)]
+    others = [one.attrib["href"] for one in tree.iter("{http://www.w3.org/1999/xhtml}link")]
+    assert others == [*homes * 2, *places[2:] * 2]

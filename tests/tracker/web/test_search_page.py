@@ -238,10 +238,13 @@ def test_only_addresses_of_the_web_are_links(confirmed, search, url):
     assert 'rel="noreferrer' not in page
 
 
-def test_the_empty_form_explains_itself_in_two_languages(client):
-    page = unescape(client.get("/search/").content.decode())
+@pytest.mark.parametrize(
+    ("path", "explained"), [("/search/", "Words are found whole"), ("/es/search/", "con o sin tildes y mayúsculas")]
+)
+def test_the_empty_form_explains_itself(client, path, explained):
+    page = unescape(client.get(path).content.decode())
     assert '<input type="search" name="q" value=""' in page
-    for told in ("corrup*", '"orden de captura"', "extradition OR extradición", "Words are found whole", "sin tildes"):
+    for told in ("corrup*", '"orden de captura"', "extradition OR extradición", explained):
         assert told in page
 
 
