@@ -1,9 +1,11 @@
 """In which language a page speaks. The public ones say it in their address, so that a cache holds each by itself."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import translate_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -26,6 +28,20 @@ def speak(get_response: Answer) -> Answer:
         return response
 
     return answered
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A public page in one of the languages; the name is the language's own."""
+
+    language: str
+    name: str
+    path: str
+
+
+def versions(path: str) -> list[Version]:
+    """Of the page at a path, which may have a query."""
+    return [Version(code, name, translate_url(path, code)) for code, name in settings.LANGUAGES]
 
 
 def _in_address(request: HttpRequest) -> str:

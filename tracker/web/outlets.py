@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from tracker.models import Entry, Evidence, Feed, FeedKind, Origin
 from tracker.models.publisher import SEARCHERS, named_at_end, site_of
 
@@ -35,5 +37,5 @@ def without_secrets(text: str) -> str:
     """What a person wrote of feeds, less the addresses of those without a title and the names of search feeds."""
     titles = Feed.objects.filter(kind=FeedKind.SEARCH).exclude(title="").values_list("title", flat=True)
     for title in sorted(titles, key=len, reverse=True) if text else []:
-        text = text.replace(title, "a search feed")
-    return _ADDRESS.sub("a feed without a name", text)
+        text = text.replace(title, _("a search feed"))
+    return _ADDRESS.sub(_("a feed without a name"), text)

@@ -1,13 +1,12 @@
 /* The queue by keys: each verdict brings the next piece in its answer. Without this script its forms still work. */
 const queue = document.getElementById("queue");
 const PART = { "X-Requested-With": "XMLHttpRequest" };
-const SORRY = "No answer came. Nothing is lost: look whether you are still logged in, and load the page again.";
 
 const sorry = () => {
   const told = document.createElement("p");
   told.className = "ft-told ft-told-error";
   told.setAttribute("role", "alert");
-  told.textContent = SORRY;
+  told.textContent = queue.dataset.sorry;
   queue.prepend(told);
 };
 

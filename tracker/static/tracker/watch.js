@@ -1,5 +1,4 @@
 /* Shows what a watch would find below its form, without leaving the page. Without this the button opens a page. */
-const SORRY = "The preview did not come. Nothing typed here is lost: look whether you are still logged in, and try again.";
 
 const found = async (button) => {
   const answer = await fetch(button.formAction, {
@@ -18,7 +17,7 @@ const preview = async (button) => {
   try {
     box.innerHTML = await found(button);
   } catch {
-    box.textContent = SORRY;
+    box.textContent = button.dataset.sorry;
   } finally {
     button.disabled = false;
     box.removeAttribute("aria-busy");

@@ -12,6 +12,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from tracker.web.language import versions
+
 KEPT_SECONDS: Final = 300  # how long what was unpublished may still be seen, in a cache
 
 P = ParamSpec("P")
@@ -29,9 +31,9 @@ def public_page(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Ca
     return answered
 
 
-def page(template: str, shown: dict[str, object], content_type: str = "text/html; charset=utf-8") -> HttpResponse:
-    """Without the request: what a template cannot read, it cannot show."""
-    return HttpResponse(render_to_string(template, {"board": True, **shown}), content_type=content_type)
+def page(path: str, template: str, shown: dict[str, object]) -> HttpResponse:
+    """Without the request: what a template cannot read, it cannot show. Its path names the other languages' pages."""
+    return HttpResponse(render_to_string(template, {"board": True, "versions": versions(path), **shown}))
 
 
 def _to_be_kept(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 
 from indicators.catalogue.cells import storable
 from tracker.web.addresses import item_page, tag_of, whole
@@ -19,13 +21,15 @@ class _Feed(Atom1Feed):
 
 
 def atom(name: str, title: str, link: str, feed_link: str, events: list[Event]) -> HttpResponse:
-    """`name` is the feed's for good: item/5. The links are paths."""
+    """`name` is the feed's for good: item/5. The links are paths. An entry is the same one in every language."""
+    language = get_language() or settings.LANGUAGE_CODE
     feed = _Feed(
         title=storable(title),
         link=whole(link),
         description=None,
         feed_url=whole(feed_link),
-        feed_guid=tag_of(name),
+        feed_guid=tag_of(name if language == settings.LANGUAGE_CODE else f"{name}/{language}"),
+        language=language,
         author_name="Followthrough",
     )
     for event in events:

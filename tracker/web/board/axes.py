@@ -7,6 +7,8 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_noop as _
 
 from indicators.models import Item, Status
 from tracker.web import public
@@ -23,18 +25,18 @@ class NoSuchChoice(LookupError):
 @dataclass(frozen=True, slots=True)
 class Axis:
     name: str  # in the address
-    title: str
+    title: str  # translated where it is shown
     column: str
     label: str  # the column that says it in words; where it is the same, the words are the choices'
-    choices: Mapping[str, str] | None = None
+    choices: Mapping[str, str | Promise] | None = None
 
 
 AXES: Final = (
-    Axis("status", "Status", "status", "status", dict(Status.choices)),
-    Axis("kind", "Kind", "kind", "kind", dict(Item.Kind.choices)),
-    Axis("topic", "Topic", "topics", "topics__name"),
-    Axis("country", "Country", "countries", "countries__name"),
-    Axis("document", "Document", "document", "document__title"),
+    Axis("status", _("Status"), "status", "status", dict(Status.choices)),
+    Axis("kind", _("Kind"), "kind", "kind", dict(Item.Kind.choices)),
+    Axis("topic", _("Topic"), "topics", "topics__name"),
+    Axis("country", _("Country"), "countries", "countries__name"),
+    Axis("document", _("Document"), "document", "document__title"),
 )
 
 
@@ -71,7 +73,7 @@ def _choice(axis: Axis, value: str) -> Choice:
     label = axis.choices.get(value) if axis.choices is not None else _told(axis, value)
     if label is None:
         raise NoSuchChoice
-    return Choice(axis, value, label)
+    return Choice(axis, value, str(label))
 
 
 def _told(axis: Axis, value: str) -> str | None:
@@ -97,7 +99,7 @@ def facet(axis: Axis, items: QuerySet[Item], chosen: list[Choice]) -> Facet:
     rows = [(str(value), label, count) for value, label, count in counted.order_by("-count", axis.label)[:MOST]]
     if axis.choices is not None:
         counts = {value: count for value, _, count in rows}
-        rows = [(value, label, counts[value]) for value, label in axis.choices.items() if value in counts]
+        rows = [(value, str(label), counts[value]) for value, label in axis.choices.items() if value in counts]
     total = sum(count for _, _, count in rows) or 1
     options = [
         Option(value, label, count, round(100 * count / total), _link(axis, value, others, own), value == own)

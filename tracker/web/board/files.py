@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from io import StringIO
 from typing import Any, Final
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.db.models import Model
@@ -21,9 +21,11 @@ from tracker.web import public
 from tracker.web.addresses import slug_of, whole
 from tracker.web.board.answering import public_page
 from tracker.web.board.listing import latest_evidence
+from tracker.web.language import versions
 
 ZONE: Final = timezone.get_default_timezone()
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
 OF_AN_ITEM: Final = ("kind", "status", "trend", "due_on", "last_assessed_at", "evidence_at")
 IN_WORDS: Final = ("document__title", "reference", "title")  # by anybody, hence guarded
 COLUMNS: Final = (
@@ -80,17 +82,21 @@ def _said(value: str | date | None) -> str:
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    home = whole(reverse("board"))
+    """Each page with its address in every language, which a search engine wants of all of them or of none."""
+    homes = {one.language: whole(one.path) for one in versions(reverse("board"))}
     items = public.items().order_by("pk").values_list("pk", "title", "last_assessed_at")
-    rows = "".join(f"{_place(f'{home}items/{pk}-{slug_of(title)}/', _said(at))}\n" for pk, title, at in items)
-    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{SITEMAP}">\n{_place(home, "")}\n{rows}</urlset>\n'
+    rows = "".join(_places(homes, f"items/{pk}-{slug_of(title)}/", _said(at)) for pk, title, at in items)
+    opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}">'
+    body = f"{opening}\n{_places(homes, '', '')}{rows}</urlset>\n"
     return HttpResponse(body, content_type="application/xml")
 
 
-def _place(address: str, day: str) -> str:
+def _places(homes: dict[str, str], path: str, day: str) -> str:
     """An address of ours has nothing in it that XML would need escaped, but for SITE_URL, which may be anything."""
+    places = {language: quoteattr(home + path) for language, home in homes.items()}
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{to}" href={at}/>' for to, at in places.items())
     changed = f"<lastmod>{day}</lastmod>" if day else ""
-    return f"<url><loc>{escape(address)}</loc>{changed}</url>"
+    return "".join(f"<url><loc>{escape(home + path)}</loc>{changed}{others}</url>\n" for home in homes.values())
 
 
 @require_safe
@@ -98,5 +104,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """The board may be read where there is one, but not each way of narrowing it; nothing else is for robots."""
     lines = ["User-agent: *"]
     if settings.PUBLIC_BOARD:
-        lines += ["Allow: /board/", "Disallow: /board/*?", f"Sitemap: {whole(reverse('board_sitemap'))}"]
+        homes = [one.path for one in versions(reverse("board"))]
+        lines += [line for home in homes for line in (f"Allow: {home}", f"Disallow: {home}*?")]
+        lines += [f"Sitemap: {whole(reverse('board_sitemap'))}"]
     return HttpResponse("\n".join([*lines, "Disallow: /", ""]), content_type="text/plain")

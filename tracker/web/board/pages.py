@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from indicators.models import Item
 from indicators.schedule import Schedule, schedule
@@ -31,14 +32,14 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     one = get_object_or_404(public.topics(), pk=pk)
     if slug != slug_of(one.name):
         return HttpResponsePermanentRedirect(topic_page(one))
-    shown: Shown = {"title": one.name, "told": "Topic", "feed": reverse("board_topic_feed", args=[pk])}
+    shown: Shown = {"title": one.name, "told": _("Topic"), "feed": reverse("board_topic_feed", args=[pk])}
     return _listed(request, public.items().filter(topics=one), shown, without="topic")
 
 
 @public_page
 def country(request: HttpRequest, code: str) -> HttpResponse:
     one = get_object_or_404(public.countries(), pk=code)
-    shown: Shown = {"title": one.name, "told": "Country"}
+    shown: Shown = {"title": one.name, "told": _("Country")}
     return _listed(request, public.items().filter(countries=one), shown, without="country")
 
 
@@ -47,7 +48,7 @@ def document(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     one = get_object_or_404(public.documents().defer("text", "outline"), pk=pk)
     if slug != slug_of(one.title):
         return HttpResponsePermanentRedirect(document_page(one))
-    shown: Shown = {"title": one.title, "told": "Document", "document": one}
+    shown: Shown = {"title": one.title, "told": _("Document"), "document": one}
     return _listed(request, public.items().filter(document=one), shown, without="document")
 
 
@@ -56,7 +57,7 @@ def _listed(request: HttpRequest, items: QuerySet[Item], shown: Shown, *, withou
         listing = list_items(items, request.GET, timezone.localdate(), without=without)
     except NoSuchChoice as error:
         raise Http404 from error
-    return page("web/board/list.html", {"listing": listing, **shown})
+    return page(request.get_full_path(), "web/board/list.html", {"listing": listing, **shown})
 
 
 @public_page
@@ -67,7 +68,9 @@ def item(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if slug != slug_of(one.title):
         return HttpResponsePermanentRedirect(item_page(one))
     shown = record(one, request.GET.get("page", ""), timezone.localdate())
-    return page("web/board/item.html", {**shown, "feed": reverse("board_item_feed", args=[pk])})
+    return page(
+        request.get_full_path(), "web/board/item.html", {**shown, "feed": reverse("board_item_feed", args=[pk])}
+    )
 
 
 @public_page
@@ -76,19 +79,19 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(public.items().select_related("document").defer("document__text"), pk=pk)
     standing = schedule(one, timezone.localdate())
     shown = {"item": one, "schedule": standing, "has_date": standing != Schedule.NO_DATE}
-    return embeddable(page("web/board/card.html", shown))
+    return embeddable(page(request.get_full_path(), "web/board/card.html", shown))
 
 
 @public_page
 def board_feed(request: HttpRequest) -> HttpResponse:
-    title = "Followthrough: what came of it"
+    title = _("Followthrough: what came of it")
     return atom("board", title, reverse("board"), feed_path("board_feed"), recent(public.items()))
 
 
 @public_page
 def topic_feed(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(public.topics(), pk=pk)
-    title, events = f"{one.name}: what came of it", recent(public.items().filter(topics=one))
+    title, events = _("%(topic)s: what came of it") % {"topic": one.name}, recent(public.items().filter(topics=one))
     return atom(f"topic/{pk}", title, topic_page(one), feed_path("board_topic_feed", pk), events)
 
 

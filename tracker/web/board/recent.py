@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from indicators.models import Assessment, Item
 from tracker.models import Evidence
@@ -57,7 +58,7 @@ def _confirmed(piece: Evidence) -> Event:
     says = piece.get_direction_display() + (f", {piece.get_stage_display().lower()}" if piece.stage else "")
     lines = [f"{says}: {piece.item.title}"]
     lines += [piece.quote] if piece.quote and piece.quote != piece.title else []
-    lines += ["Its source has changed since."] if piece.needs_recheck else []
+    lines += [_("Its source has changed since.")] if piece.needs_recheck else []
     told = format_html("{}{}", _lines(lines), _source(piece))
     return Event(f"evidence/{piece.pk}", piece.reviewed_at or piece.created_at, piece.title, told, piece.item)
 
