@@ -8,9 +8,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
+from tracker.admin.large_lists import FeedFilter, LanguageFilter, Large
 from tracker.admin.search_box import SearchBox
 from tracker.feeds.condition import moment
 from tracker.models import Entry, FeedNotice, Outcome, Poll
@@ -39,10 +40,10 @@ class ReadOnly(ModelAdmin):
 
 
 @admin.register(Poll)
-class PollAdmin(ReadOnly):
+class PollAdmin(Large, ReadOnly):
     list_display = ["feed", "when", "outcome_shown", "http_status", "new", "updated", "size_shown", "took", "note"]
     list_select_related = ["feed"]
-    list_filter = [("outcome", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter), "possible_gap"]
+    list_filter = [("outcome", ChoicesDropdownFilter), ("feed", FeedFilter), "possible_gap"]
     list_filter_submit = True
 
     @display(description="When", ordering="started_at")
@@ -66,7 +67,7 @@ class PollAdmin(ReadOnly):
 class FeedNoticeAdmin(ReadOnly):
     list_display = ["feed", "kind_shown", "when", "note"]
     list_select_related = ["feed"]
-    list_filter = [("kind", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter)]
+    list_filter = [("kind", ChoicesDropdownFilter), ("feed", FeedFilter)]
     list_filter_submit = True
 
     @display(description="When", ordering="given_at")
@@ -79,11 +80,11 @@ class FeedNoticeAdmin(ReadOnly):
 
 
 @admin.register(Entry)
-class EntryAdmin(SearchBox, ReadOnly):
+class EntryAdmin(Large, SearchBox, ReadOnly):
     search_kind = ENTRY
     list_display = ["title", "feed", "language", "published", "first_seen", "edited", "is_matched"]
     list_select_related = ["feed"]
-    list_filter = [("feed", RelatedDropdownFilter), "language", "is_backlog"]
+    list_filter = [("feed", FeedFilter), LanguageFilter, "is_backlog"]
     list_filter_submit = True
     fields = [
         "title",

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from indicators.admin.people import person
+from indicators.models import Item
+from tracker.admin.large_lists import FeedFilter, LanguageFilter, Large, TopicFilter
 from tracker.admin.manual import ByHand
 from tracker.admin.rechecks import Rechecked
 from tracker.admin.review_page import Review
@@ -29,7 +31,7 @@ VERDICT_COLOURS = {"Suggested": "warning", "Confirmed": "success", "Rejected": "
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(Review, ByHand, Rechecked, SearchBox, ModelAdmin):
+class EvidenceAdmin(Large, Review, ByHand, Rechecked, SearchBox, ModelAdmin):
     search_kind = EVIDENCE
     list_display = [
         "title",
@@ -47,9 +49,9 @@ class EvidenceAdmin(Review, ByHand, Rechecked, SearchBox, ModelAdmin):
         ("verdict", ChoicesDropdownFilter),
         ("direction", ChoicesDropdownFilter),
         ("stage", ChoicesDropdownFilter),
-        ("item__topics", RelatedDropdownFilter),
-        ("entry__feed", RelatedDropdownFilter),
-        "language",
+        TopicFilter,
+        ("entry__feed", FeedFilter),
+        LanguageFilter,
         "origin",
         "needs_recheck",
     ]
@@ -101,7 +103,9 @@ class EvidenceAdmin(Review, ByHand, Rechecked, SearchBox, ModelAdmin):
         return super().get_queryset(request).with_voices()
 
     def also_found(self, typed: str) -> models.Q:
-        return models.Q(item__reference__iexact=typed)
+        """Its items are looked up first: joined to them, all rows would be read."""
+        items = Item.objects.filter(reference__iexact=typed)
+        return models.Q(item__in=list(items.values_list("pk", flat=True)))
 
     @admin.action(description="Confirm", permissions=["change"])
     def confirm(self, request: HttpRequest, evidence: Any) -> None:

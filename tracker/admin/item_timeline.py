@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as dated
@@ -71,7 +72,7 @@ def _events(item: Item, on: date) -> Iterator[Event]:
     pieces = pieces.select_related("entry__feed", "added_by").defer("text", "explanation", "entry__text")
     yield from map(_evidence, pieces.order_by("verdict", "-score")[:MOST_PIECES])
     assessments = Assessment.objects.filter(item=item.pk).select_related("proposed_by", "decided_by")
-    yield from map(_assessment, assessments.prefetch_related("citations"))
+    yield from map(_assessment, assessments.annotate(cited=Count("citations")))
     yield from map(_response, item.responses.all())
     yield from (_milestone(one, on) for one in item.milestones.all())
     if item.measure != Measure.SIGNPOST:
@@ -97,7 +98,7 @@ def _evidence(piece: Any) -> Event:
     return Event(_day(piece.published_at or piece.created_at), "Evidence", piece.title, tuple(tags), link, note=note)
 
 
-def _assessment(one: Assessment) -> Event:
+def _assessment(one: Any) -> Event:
     trend = f", {one.get_trend_display().lower()}" if one.trend else ""
     title = f"{one.get_from_status_display()} → {one.get_to_status_display()}{trend}"
     state = one.get_state_display()
@@ -105,7 +106,7 @@ def _assessment(one: Assessment) -> Event:
     watched = f"Watched: {one.coverage} " if one.coverage else ""
     note = (
         f"{watched}As of {_said(one.effective_on)}. Proposed by {one.proposed_by}, {_said(_day(one.proposed_at))}"
-        f"{decided}; cites {len(one.citations.all())}"
+        f"{decided}; cites {one.cited}"
     )
     link = reverse("admin:indicators_assessment_change", args=[one.pk])
     day = _day(one.decided_at or one.proposed_at)
