@@ -51,8 +51,8 @@ def filters(address):
             yield from (choice["query_string"].removeprefix("?") for choice in choices[1:2])
             continue
         for name, field in form.fields.items():
-            values = (value for value, _ in getattr(field, "choices", ()) if value not in ("", None))
-            yield from (f"{name}={value}" for value in islice(values, 1))
+            values = [value for value, _ in islice(getattr(field, "choices", ()), 2) if value not in ("", None)]
+            yield f"{name}={values[0] if values else 1}"  # what is typed has no choices
 
 
 def others():
@@ -64,6 +64,8 @@ def others():
     item, country = Item.objects.order_by("pk")[11], Country.objects.filter(items__isnull=False).first()
     yield "front page", reverse("admin:index")
     yield "item", reverse(f"admin:indicators_{item.kind}_change", args=[item.pk])
+    indicator = Item.objects.filter(kind="indicator").order_by("pk")[11]
+    yield "indicator", reverse("admin:indicators_indicator_change", args=[indicator.pk])
     yield "assess", reverse(f"admin:indicators_{item.kind}_assess", args=[item.pk])
     yield "watch", reverse("admin:indicators_watch_change", args=[Watch.objects.first().pk])
     yield "feed", reverse("admin:tracker_feed_change", args=[1])
@@ -100,7 +102,7 @@ def desk():
     from django.contrib.auth.models import User
     from django.test import Client
 
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, headers={"accept-language": "en"})
     client.force_login(User.objects.order_by("pk").first())
     return client
 

@@ -79,12 +79,13 @@ def check_relation(item: Item, kind: str, other: Item) -> None:
 
 
 def kin_of(item: Item) -> list[Kin]:
-    """Its relations from both ends. Two queries, without the documents' texts."""
-    said = Relation.objects.filter(item=item.pk).select_related("other__document").defer("other__document__text")
-    heard = Relation.objects.filter(other=item.pk).select_related("item__document").defer("item__document__text")
+    """Its relations from both ends, first those that it says itself. One query, without the documents' texts."""
+    both = Relation.objects.filter(Q(item=item.pk) | Q(other=item.pk))
+    with_items = both.select_related("item__document", "other__document")
+    relations = list(with_items.defer("item__document__text", "other__document__text"))
     return [
-        *(_kin(one, item, one.other, one.get_kind_display()) for one in said),
-        *(_kin(one, item, one.item, str(BACKWARDS[Kind(one.kind)])) for one in heard),
+        *(_kin(one, item, one.other, one.get_kind_display()) for one in relations if one.item_id == item.pk),
+        *(_kin(one, item, one.item, str(BACKWARDS[Kind(one.kind)])) for one in relations if one.item_id != item.pk),
     ]
 
 

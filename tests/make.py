@@ -1,12 +1,13 @@
 """Rows and feeds in one line, so that a test shows only what its sentence is about."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from xml.sax.saxutils import escape
 
 from indicators.models import Document, Item, Watch
 from tracker.feeds.address import host_of
 from tracker.models import Entry, Evidence, Feed, Poll, Story, Subscription
+from tracker.models.feeds import GOOD, SILENT
 from tracker.search import index
 from tracker.search.kinds import EVIDENCE
 from tracker.search.tokens import tokens_of
@@ -64,7 +65,17 @@ def feed(url=None, **columns):
 
 
 def poll(feed_, at=NOW, outcome="unchanged", **columns):
-    return Poll.objects.create(feed=feed_, started_at=at, outcome=outcome, seconds=0.1, **columns)
+    made = Poll.objects.create(feed=feed_, started_at=at, outcome=outcome, seconds=0.1, **columns)
+    note_silence(feed_)
+    return made
+
+
+def note_silence(feed_):
+    """As a worker notes it on each good poll, in whatever order a test makes them."""
+    good = Poll.objects.filter(feed=feed_, outcome__in=GOOD).order_by("started_at", "pk")
+    for before, after in pairwise(good):
+        is_long = after.started_at - before.started_at > SILENT
+        Poll.objects.filter(pk=after.pk).update(silent_since=before.started_at if is_long else None)
 
 
 def polled_feed(since, until=NOW, *, every=timedelta(hours=6), **columns):
@@ -73,6 +84,8 @@ def polled_feed(since, until=NOW, *, every=timedelta(hours=6), **columns):
     Feed.objects.filter(pk=polled.pk).update(added_at=since)
     moments = [until - number * every for number in range((until - since) // every + 1)]
     Poll.objects.bulk_create(Poll(feed=polled, started_at=at, outcome="unchanged", seconds=0.1) for at in moments)
+    if every > SILENT:
+        note_silence(polled)
     return polled
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,9 @@ class ItemAdmin(Exchange, ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Item]:
         items: QuerySet[Item] = super().get_queryset(request)
+        if request.resolver_match and "object_id" in request.resolver_match.kwargs:  # the page of one
+            there = Document.objects.filter(pk=OuterRef("document")).exclude(text="")
+            items = items.annotate(has_text_to_cut=Exists(there))
         return items.defer("document__text")
 
     def get_fieldsets(self, request: HttpRequest, obj: Item | None = None) -> Any:
@@ -96,7 +99,6 @@ class ItemAdmin(Exchange, ModelAdmin):
         """With what decides which fields and tabs its page has: as stored, whatever the form that comes makes of it."""
         item: Item | None = super().get_object(request, object_id, from_field)
         if item:
-            item.has_text_to_cut = Document.objects.filter(pk=item.document_id).exclude(text="").exists()  # type: ignore[attr-defined]
             item.is_measured = item.measure != Measure.SIGNPOST  # type: ignore[attr-defined]
         return item
 

@@ -34,8 +34,8 @@ class WatchInline(StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Watch]:
         """Held while it is saved: a lesson that came between would be lost, or share its version."""
-        watches: QuerySet[Watch] = super().get_queryset(request)
-        return watches.select_for_update() if request.method == "POST" else watches
+        watches: QuerySet[Watch] = super().get_queryset(request).select_related("item")
+        return watches.select_for_update(of=("self",)) if request.method == "POST" else watches
 
 
 @admin.register(Watch)

@@ -20,6 +20,7 @@ OF_A_DOCUMENT: Final = ("number", "publisher", "url", "published_on", "language"
 OF_AN_ITEM: Final = (
     *("kind", "reference", "title", "text", "heading", "place", "quote", "quote_start", "quote_end", "page"),
     *("priority", "published", "expected_outcome", "due_on", "polarity", "trips_when", "active_from", "active_until"),
+    *("closing_stage", "closing_sources", "closing_official"),
     *("review_every_days", "measure", "unit", "ascending", "baseline_value", "baseline_narrative", "baseline_on"),
     *("reported_status", "reported_scheme", "reported_note"),
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from indicators.assessment import ANNOUNCED, STAGES
 from indicators.catalogue.parts import READERS, Part, read_parts
 from indicators.catalogue.values import (
     MOST_OF_A_DOCUMENT,
@@ -27,6 +28,7 @@ from indicators.models.catalogue import Polarity
 __all__ = ["DocumentRow", "ItemRow", "RowRefused", "WatchRow", "read_document", "read_item"]
 
 MOST_PAGES = 1_000_000
+MOST_SOURCES = 20  # independent publishers that an item asks for
 MOST_DAYS = 3_660  # ten years between two reviews
 
 
@@ -129,11 +131,21 @@ def _columns(data: Json) -> dict[str, object]:
         "priority": read_choice(data, "priority", Item.Priority.values) or Item.Priority.MEDIUM,
         "published": typed(data, "published", bool) or False,
         "review_every_days": read_whole(data, "review_every_days", most=MOST_DAYS) or 90,
+        **_closing(data),
         **_due(data),
         **_quote(data),
         **_sign(data),
         **_measure(data),
         **_reported(data),
+    }
+
+
+def _closing(data: Json) -> dict[str, object]:
+    """What it takes to call it implemented."""
+    return {
+        "closing_stage": read_choice(data, "closing_stage", [one for one in STAGES if one != ANNOUNCED]),
+        "closing_sources": read_whole(data, "closing_sources", most=MOST_SOURCES) or 1,
+        "closing_official": typed(data, "closing_official", bool) or False,
     }
 
 

@@ -29,7 +29,16 @@ DATES: Final = (
     *("published_on", "due_on", "active_from", "active_until", "baseline_on", "last_assessed_on", "received_on"),
     *("done_on", "period_end", "measured_on"),
 )
-NUMBERS: Final = ("quote_start", "quote_end", "page", "review_every_days", "baseline_value", "watch_min_score", "value")
+NUMBERS: Final = (
+    "quote_start",
+    "quote_end",
+    "page",
+    "review_every_days",
+    "closing_sources",
+    "baseline_value",
+    "watch_min_score",
+    "value",
+)
 EXACT_DIGITS = 15  # of a number in a spreadsheet; longer ones are written as text
 FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree about the days before
 

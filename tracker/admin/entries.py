@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
+from tracker.admin.large_lists import FeedFilter, LanguageFilter, Large
 from tracker.admin.search_box import SearchBox
 from tracker.feeds.condition import moment
 from tracker.models import Entry, FeedNotice, Outcome, Poll
@@ -45,7 +46,7 @@ class ReadOnly(ModelAdmin):
 
 
 @admin.register(Poll)
-class PollAdmin(ReadOnly):
+class PollAdmin(Large, ReadOnly):
     list_display = [
         "feed",
         "when",
@@ -58,7 +59,7 @@ class PollAdmin(ReadOnly):
         "note_shown",
     ]
     list_select_related = ["feed"]
-    list_filter = [("outcome", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter), "possible_gap"]
+    list_filter = [("outcome", ChoicesDropdownFilter), ("feed", FeedFilter), "possible_gap"]
     list_filter_submit = True
 
     @display(description=_("When"), ordering="started_at")
@@ -86,7 +87,7 @@ class PollAdmin(ReadOnly):
 class FeedNoticeAdmin(ReadOnly):
     list_display = ["feed", "kind_shown", "when", "note"]
     list_select_related = ["feed"]
-    list_filter = [("kind", ChoicesDropdownFilter), ("feed", RelatedDropdownFilter)]
+    list_filter = [("kind", ChoicesDropdownFilter), ("feed", FeedFilter)]
     list_filter_submit = True
 
     @display(description=_("When"), ordering="given_at")
@@ -99,11 +100,11 @@ class FeedNoticeAdmin(ReadOnly):
 
 
 @admin.register(Entry)
-class EntryAdmin(SearchBox, ReadOnly):
+class EntryAdmin(Large, SearchBox, ReadOnly):
     search_kind = ENTRY
     list_display = ["title", "feed", "language", "published", "first_seen", "edited", "is_matched"]
     list_select_related = ["feed"]
-    list_filter = [("feed", RelatedDropdownFilter), "language", "is_backlog"]
+    list_filter = [("feed", FeedFilter), LanguageFilter, "is_backlog"]
     list_filter_submit = True
     fields = [
         "title",

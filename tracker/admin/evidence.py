@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from indicators.admin.people import person
+from indicators.models import Item
+from tracker.admin.large_lists import FeedFilter, LanguageFilter, Large, TopicFilter
 from tracker.admin.manual import ByHand
 from tracker.admin.rechecks import Rechecked
 from tracker.admin.review_page import Review
@@ -40,7 +42,7 @@ DONE = {
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(Review, ByHand, Rechecked, SearchBox, ModelAdmin):
+class EvidenceAdmin(Large, Review, ByHand, Rechecked, SearchBox, ModelAdmin):
     search_kind = EVIDENCE
     list_display = [
         "title",
@@ -58,9 +60,9 @@ class EvidenceAdmin(Review, ByHand, Rechecked, SearchBox, ModelAdmin):
         ("verdict", ChoicesDropdownFilter),
         ("direction", ChoicesDropdownFilter),
         ("stage", ChoicesDropdownFilter),
-        ("item__topics", RelatedDropdownFilter),
-        ("entry__feed", RelatedDropdownFilter),
-        "language",
+        TopicFilter,
+        ("entry__feed", FeedFilter),
+        LanguageFilter,
         "origin",
         "needs_recheck",
     ]
@@ -112,7 +114,9 @@ class EvidenceAdmin(Review, ByHand, Rechecked, SearchBox, ModelAdmin):
         return super().get_queryset(request).with_voices()
 
     def also_found(self, typed: str) -> models.Q:
-        return models.Q(item__reference__iexact=typed)
+        """Its items are looked up first: joined to them, all rows would be read."""
+        items = Item.objects.filter(reference__iexact=typed)
+        return models.Q(item__in=list(items.values_list("pk", flat=True)))
 
     @admin.action(description=_("Confirm"), permissions=["change"])
     def confirm(self, request: HttpRequest, evidence: Any) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import TextChoices
+from django.db.models import Count, TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as dated
@@ -86,7 +86,7 @@ def _events(item: Item, on: date) -> Iterator[Event]:
     pieces = pieces.select_related("entry__feed", "added_by").defer("text", "explanation", "entry__text")
     yield from map(_evidence, pieces.order_by("verdict", "-score")[:MOST_PIECES])
     assessments = Assessment.objects.filter(item=item.pk).select_related("proposed_by", "decided_by")
-    yield from map(_assessment, assessments.prefetch_related("citations"))
+    yield from map(_assessment, assessments.annotate(cited=Count("citations")))
     yield from map(_response, item.responses.all())
     yield from (_milestone(one, on) for one in item.milestones.all())
     if item.measure != Measure.SIGNPOST:
@@ -123,7 +123,7 @@ def _found(piece: Any) -> Iterator[str]:
         yield gettext("told by %(number)s independent publishers") % {"number": piece.voices}
 
 
-def _assessment(one: Assessment) -> Event:
+def _assessment(one: Any) -> Event:
     trend = f", {one.get_trend_display().lower()}" if one.trend else ""
     title = f"{one.get_from_status_display()} → {one.get_to_status_display()}{trend}"
     state = one.get_state_display()
@@ -134,7 +134,7 @@ def _assessment(one: Assessment) -> Event:
     return Event(day, Kind.ASSESSMENT, title, (Tag(state, f"ft-{one.state}"),), link, one.rationale, note)
 
 
-def _course(one: Assessment) -> Iterator[str]:
+def _course(one: Any) -> Iterator[str]:
     """Who proposed it, who decided it, and how much it cites."""
     proposed = {"on": _said(one.effective_on), "by": one.proposed_by, "at": _said(_day(one.proposed_at))}
     yield gettext("As of %(on)s. Proposed by %(by)s, %(at)s") % proposed
@@ -142,7 +142,7 @@ def _course(one: Assessment) -> Iterator[str]:
         state = one.get_state_display().lower()
         decided = {"state": state, "by": one.decided_by, "at": _said(_day(one.decided_at))}
         yield gettext("%(state)s by %(by)s, %(at)s") % decided
-    yield gettext("cites %(number)s") % {"number": len(one.citations.all())}
+    yield gettext("cites %(number)s") % {"number": one.cited}
 
 
 def _response(one: Response) -> Event:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from tracker.models.evidence import JUDGED, RIGHT
 
 PERIOD: Final = timedelta(days=90)
 MOST_WATCHES: Final = 20
+MOST_COMPARED: Final = 10_000  # verdicts, the latest: more than anybody gives in the time
 BY: Final = F("reviewed_by_id") + 0  # SQLite would go through all evidence by its reviewer, to have it in that order
 
 
@@ -92,11 +93,17 @@ def agreements(judged: Iterable[Judged]) -> dict[int, Agreement]:
 
 def _watches() -> QuerySet[Watch]:
     """The most wasteful of those that anything was judged of; their figures are costly, so they are chosen first."""
-    judged = Evidence.objects.filter(verdict__in=JUDGED).order_by().values_list("item")
-    rejected = judged.annotate(rejected=Count("verdict", filter=Q(verdict=Verdict.REJECTED)))
-    worst = [item for item, _rejected in rejected.order_by("-rejected", "item")[:MOST_WATCHES]]
+    worst = _most_judged([Verdict.REJECTED], MOST_WATCHES)
+    if len(worst) < MOST_WATCHES:
+        worst += _most_judged(RIGHT, 2 * MOST_WATCHES)
     watches: Any = with_figures(Watch.objects.filter(item__in=worst).select_related("item"))
-    return watches.order_by("-waste", "right", "pk")  # type: ignore[no-any-return]
+    return watches.order_by("-waste", "right", "pk")[:MOST_WATCHES]  # type: ignore[no-any-return]
+
+
+def _most_judged(verdicts: Iterable[str], most: int) -> list[int]:
+    """The items with the most pieces of these verdicts."""
+    judged = Evidence.objects.filter(verdict__in=list(verdicts)).order_by().values_list("item")
+    return [item for item, _ in judged.annotate(n=Count("*")).order_by("-n", "item")[:most]]
 
 
 def _reviewers(since: datetime) -> list[Reviewer]:
@@ -116,16 +123,11 @@ def _reviewers(since: datetime) -> list[Reviewer]:
 
 
 def _judged_by_several(since: datetime) -> Iterable[Judged]:
-    judged = Evidence.objects.filter(verdict__in=JUDGED, reviewed_at__gte=since).order_by()
-    shared = judged.values("story").annotate(people=Count("reviewed_by", distinct=True)).filter(people__gt=1)
-    right = Count("verdict", filter=Q(verdict__in=RIGHT))
-    wrong = Count("verdict", filter=Q(verdict=Verdict.REJECTED))
-    rows = (
-        judged.filter(story__in=shared.values("story"))
-        .values_list("story", "reviewed_by")
-        .annotate(right=right, wrong=wrong)
-    )
-    return (Judged(*row) for row in rows)
+    judged = Evidence.objects.filter(verdict__in=JUDGED, reviewed_at__gte=since).order_by("-reviewed_at")
+    counts: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for story, by, verdict in judged.values_list("story", "reviewed_by", "verdict")[:MOST_COMPARED]:
+        counts[story, by][verdict not in RIGHT] += 1
+    return (Judged(*who, *count) for who, count in counts.items())
 
 
 def _linked(by: int, counts: Mapping[str, int], since: datetime) -> Sequence[tuple[int, str]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,6 +22,8 @@ from tracker.admin.watch_preview import tried
 from tracker.admin.watch_versions import versions_of
 from tracker.evidence.figures import figures_of, with_figures
 from tracker.evidence.taught import taught
+from tracker.models import Evidence
+from tracker.models.evidence import JUDGED
 
 
 class VerdictsFilter(admin.SimpleListFilter):
@@ -32,9 +34,10 @@ class VerdictsFilter(admin.SimpleListFilter):
         return [("none", gettext("No verdicts yet")), ("some", gettext("With verdicts"))]
 
     def queryset(self, request: HttpRequest, watches: QuerySet[Any]) -> QuerySet[Any]:
+        judged = Exists(Evidence.objects.filter(item=OuterRef("item"), verdict__in=JUDGED))
         if self.value() == "none":
-            return watches.filter(right=0, waste=0)
-        return watches.exclude(right=0, waste=0) if self.value() == "some" else watches
+            return watches.filter(~judged)
+        return watches.filter(judged) if self.value() == "some" else watches
 
 
 class TriedInline(WatchInline):
@@ -58,6 +61,7 @@ class TriedWatchAdmin(WatchAdmin):
         "is_active",
     ]
     list_filter = [VerdictsFilter, "active"]
+    list_per_page = 50
     change_form_outer_before_template = "tracker/watch_figures.html"
     change_form_after_template = "tracker/watch_page.html"
 

@@ -4,7 +4,7 @@ The watch is taken as it is now: a new or changed one is matched against the ent
 what was read before it counts for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from indicators.models import Item, Watch
@@ -15,14 +15,17 @@ from tracker.coverage.watchers import find_watchers
 Asked = tuple[str, ...] | Unwatched  # the languages of an item's watch, or why it has none
 
 
-def of(items: Sequence[Item], starts_at: datetime, ends_at: datetime) -> dict[int, Coverage]:
+def of(
+    items: Sequence[Item], starts_at: datetime, ends_at: datetime, *, watches: Iterable[Watch] | None = None
+) -> dict[int, Coverage]:
     """By item, what watched it after the one moment and up to the other.
 
-    How many queries it takes depends on the days, not on the items and feeds.
+    `watches` are theirs, where they are known already. It takes a few queries, however many items, feeds and days.
     """
     period = Period(starts_at, ends_at)
-    watches = {watch.item_id: watch for watch in Watch.objects.filter(item__in=items)}
-    asked = {item.pk: _asked(item, watches.get(item.pk)) for item in items}
+    known = Watch.objects.filter(item__in=items) if watches is None else watches
+    by_item = {watch.item_id: watch for watch in known}
+    asked = {item.pk: _asked(item, by_item.get(item.pk)) for item in items}
     languages = {language for one in asked.values() if not isinstance(one, Unwatched) for language in one}
     watchers = list(find_watchers(languages, period)) if languages else []
     shared = {one: _coverage(one, period, watchers) for one in set(asked.values())}

@@ -5,13 +5,13 @@ taken to have watched between two of them that are no further apart than a day, 
 published since its last good poll nobody has read: there it watches for as long as its next poll is not late.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
-from tracker.coverage.stretches import Stretch, find_stretches
+from tracker.coverage.stretches import Stretch, ends, find_stretches
 from tracker.coverage.values import Brought, Gap, Period, Watcher, Why
 from tracker.models import Entry, Feed, Outage, Poll
 from tracker.models.feeds import FeedQuerySet, FeedState
@@ -25,11 +25,11 @@ COLUMNS = ("title", "url", "language", "state", "added_at", "period_seconds", "g
 
 def find_watchers(languages: Set[str], period: Period) -> Iterator[Watcher]:
     """Every feed in one of these languages, or in none, that watched in the period or should have."""
-    stretches = find_stretches(period)  # before the feeds, for one may be deleted meanwhile
     feeds = [feed for feed in _feeds(period) if feed.language[:2] in {*languages, ""}]
+    stretches = find_stretches(feeds, period)
     fresh = [feed for feed in feeds if stretches[feed.pk][0].starts_at is None]
     brought, possible_gaps = _brought(feeds, fresh, period), _possible_gaps(feeds, period)
-    outages = list(Outage.objects.between(period.starts_at, period.ends_at))
+    outages = Outage.objects.between(period.starts_at, period.ends_at)  # asked only where there is a gap
     for feed in feeds:
         yield Watcher(
             feed=feed,
@@ -47,7 +47,7 @@ def _feeds(period: Period) -> FeedQuerySet:
         Poll.objects.filter(feed=OuterRef("pk"), started_at__gt=period.starts_at, started_at__lte=period.ends_at)
     )
     in_use = Q(state=FeedState.ACTIVE, added_at__lt=period.ends_at, polled_at__isnull=False)
-    return Feed.objects.from_the_web().filter(polled | in_use).only(*COLUMNS)
+    return Feed.objects.from_the_web().filter(polled | in_use).only(*COLUMNS).annotate(**ends(period))
 
 
 def _since(feed: Feed, first: Stretch, period: Period) -> datetime:
@@ -57,7 +57,7 @@ def _since(feed: Feed, first: Stretch, period: Period) -> datetime:
     return first.ends_at or feed.added_at
 
 
-def _gaps(feed: Feed, stretches: Sequence[Stretch], period: Period, outages: Sequence[Outage]) -> Iterator[Gap]:
+def _gaps(feed: Feed, stretches: Sequence[Stretch], period: Period, outages: Iterable[Outage]) -> Iterator[Gap]:
     for stretch in stretches:
         if _is_gap(feed, stretch, period):
             gap = Gap(stretch.starts_at or feed.added_at, stretch.ends_at, _why(feed, stretch))
@@ -79,7 +79,7 @@ def _why(feed: Feed, stretch: Stretch) -> str:
     return Why.PAUSED if feed.state == FeedState.PAUSED and not stretch.ends_at else Why.NOT_POLLED
 
 
-def _is_ours(gap: Gap, outages: Sequence[Outage], period: Period) -> bool:
+def _is_ours(gap: Gap, outages: Iterable[Outage], period: Period) -> bool:
     """Whether our own network was down for half of it at least, of what lies in the period."""
     ends = [(max(one.started_at, period.starts_at), one.ended_at or period.ends_at) for one in outages]
     down = sum((gap.within(*one) for one in ends), timedelta())
@@ -87,10 +87,11 @@ def _is_ours(gap: Gap, outages: Sequence[Outage], period: Period) -> bool:
 
 
 def _brought(feeds: Sequence[Feed], fresh: Sequence[Feed], period: Period) -> dict[int, Brought]:
-    """Counted by feed alone, which an index answers; for the backlog only the rows of `fresh` feeds are read."""
+    """Counted by feed alone, which an index answers; the backlog only of `fresh` feeds."""
     entries = Entry.objects.filter(first_seen_at__gt=period.starts_at, first_seen_at__lte=period.ends_at).order_by()
-    backlog = entries.filter(feed__in=fresh, is_backlog=True).values_list("feed").annotate(Count("pk"))
-    first = dict(backlog)
+    backlog = entries.filter(is_backlog=True).values_list("feed").annotate(Count("pk"))
+    new = {feed.pk for feed in fresh}
+    first = {feed: count for feed, count in backlog if feed in new} if new else {}
     seen = entries.filter(feed__in=feeds).values_list("feed").annotate(Count("pk"), Max("first_seen_at"))
     return {feed: Brought(count, first.get(feed, 0), last_at) for feed, count, last_at in seen}
 

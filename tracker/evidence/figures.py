@@ -41,7 +41,7 @@ def with_figures(watches: QuerySet[Watch]) -> QuerySet[Watch]:
     pieces = Evidence.objects.filter(item=OuterRef("item_id")).order_by().values("item")
 
     def counted(verdicts: Iterable[str]) -> Coalesce:
-        counts = pieces.annotate(pieces=Count("verdict", filter=Q(verdict__in=list(verdicts)))).values("pieces")
+        counts = pieces.filter(verdict__in=list(verdicts)).annotate(pieces=Count("*")).values("pieces")
         return Coalesce(Subquery(counts), 0)
 
     return watches.annotate(

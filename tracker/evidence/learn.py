@@ -96,8 +96,8 @@ def _judged(words: Terms, reading: Reading, piece: Evidence) -> Judged:
     return Judged(reading, evaluate(words, reading).value, piece.verdict in RIGHT)
 
 
-def commonness_now() -> Commonness:
+def commonness_now(most: int | None = None) -> Commonness:
     """How common each stem is among the newest entries."""
-    newest = Entry.objects.select_related("feed").defer("html").order_by("-pk")[:BACKGROUND]
+    newest = Entry.objects.select_related("feed").defer("html").order_by("-pk")[: most or BACKGROUND]
     readings = [reading_of(entry) for entry in newest]
     return {language: commonness_of([one for one in readings if one.language == language]) for language in LANGUAGES}

@@ -5,6 +5,7 @@ no longer there, or when most of it is other words. A page is gone when it was m
 bad hours. A network that fails says nothing of a page.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -57,6 +58,13 @@ def compare(kept: Kept, text: str, status: int | None, at: datetime) -> Finding:
         return Finding(Found.NO_ANSWER)
     note = _change(kept, text) if kept.text else ""
     return Finding(Found.CHANGED, note) if note else Finding(Found.UNCHANGED)
+
+
+def place_of(quote: str, text: str) -> tuple[int, int] | None:
+    """Where a text has it first, in code points, whatever its spaces, line ends and case."""
+    words = r"\s+".join(map(re.escape, quote.split()))
+    found = re.search(words, text, re.IGNORECASE) if words else None
+    return found.span() if found else None
 
 
 def _change(kept: Kept, text: str) -> str:

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from indicators.intake.clean import fingerprint
 from indicators.refusal import announced as _
 from tracker.evidence import review
-from tracker.evidence.recheck import Finding, Found, Kept, compare
+from tracker.evidence.recheck import Finding, Found, Kept, compare, place_of
 from tracker.models import Evidence, Outage, Snapshot, Verdict
 
 CHECKED_AFTER: Final = tuple(timedelta(days=days) for days in (7, 30, 90, 180))  # most pages that vanish do so early
@@ -78,11 +78,9 @@ def queue_confirmed(at: datetime) -> None:
 
 def keep(pieces: Iterable[Evidence], *, url: str, text: str, at: datetime) -> None:
     """What was read just now, as a page or from a file, is the snapshot of these. A file is not visited again."""
-    cut = _cut(text)
-    read = {"text": cut, "sha256": fingerprint(cut), "fetched_at": at, "checked_at": at}
     next_check_at = at + CHECKED_AFTER[0] if url else None
     for piece in pieces:
-        rest = {"state": Snapshot.State.KEPT, "next_check_at": next_check_at, **read}
+        rest = {"next_check_at": next_check_at, "checked_at": at, **_read(piece, text, at)}
         Snapshot.objects.get_or_create(evidence=piece, defaults={"url": url, **rest})
 
 
@@ -137,12 +135,18 @@ def _answered(snapshot: Snapshot, answer: Answer, finding: Finding, at: datetime
         first = snapshot.checked_at if snapshot.note == _MISSING else at
         return {"note": _MISSING, "next_check_at": at + MISSING_AGAIN_AFTER, "checked_at": first}
     if finding.found == Found.UNCHANGED and not snapshot.fetched_at:
-        text = _cut(answer.text)
-        read = {"text": text, "sha256": fingerprint(text), "fetched_at": at}
-        return {"state": Snapshot.State.KEPT, "note": "", "next_check_at": at + CHECKED_AFTER[0], **read}
+        return {"note": "", "next_check_at": at + CHECKED_AFTER[0], **_read(snapshot.evidence, answer.text, at)}
     states = {Found.UNCHANGED: Snapshot.State.KEPT, Found.CHANGED: Snapshot.State.CHANGED}
     state = states.get(finding.found, Snapshot.State.GONE)
     return {"state": state, "note": finding.note, "next_check_at": _next(snapshot, at)}
+
+
+def _read(piece: Evidence, text: str, at: datetime) -> dict[str, Any]:
+    """What was read for the first time."""
+    cut = _cut(text)
+    start, end = place_of(piece.quote, cut) or (None, None)
+    kept = {"state": Snapshot.State.KEPT, "text": cut, "sha256": fingerprint(cut), "fetched_at": at}
+    return {**kept, "quote_start": start, "quote_end": end}
 
 
 def _unanswered(snapshot: Snapshot, trouble: str, at: datetime) -> dict[str, Any]:

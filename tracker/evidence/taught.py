@@ -13,6 +13,7 @@ from tracker.evidence.explanation import reread
 from tracker.evidence.learn import MOST_VERDICTS, commonness_now, verdicts_on
 from tracker.models.evidence import RIGHT
 
+BACKGROUND = 500  # entries, the newest: somebody waits for the page
 SHOWN = 30  # learned words of a language: those that weigh most
 
 
@@ -82,7 +83,7 @@ def _proposals(terms: Terms, judged: Sequence[tuple[Reading, bool]]) -> Mapping[
     """In the languages in which enough was confirmed; what is common among the entries is asked only for these."""
     spoken = Counter(reading.language for reading, was_right in judged if was_right)
     enough = [language for language in LANGUAGES if spoken[language] >= LEAST_CONFIRMED]
-    commonness = commonness_now() if enough else {}
+    commonness = commonness_now(BACKGROUND) if enough else {}
     return {language: propose(*_apart(judged, language), commonness[language], terms) for language in enough}
 
 

@@ -18,7 +18,7 @@ from tracker.feeds.reading import Found
 from tracker.feeds.rhythm import rhythms
 from tracker.feeds.store import Stored, store_entries
 from tracker.models import Feed, FeedNotice, Outcome, Poll
-from tracker.models.feeds import NETWORK, WRITTEN_BY_POLLS
+from tracker.models.feeds import GOOD, NETWORK, SILENT, WRITTEN_BY_POLLS
 
 logger = logging.getLogger(__name__)
 
@@ -83,9 +83,11 @@ def _poll(found: Found, stored: Stored | None, at: datetime) -> Poll:
     """One row of what happened. A document that was read may have brought nothing new."""
     stored, result = stored or Stored(new=0, updated=0), found.result
     is_nothing_new = found.outcome == Outcome.UPDATED and not (stored.new or stored.updated)
+    started_at = at - timedelta(seconds=result.seconds)
     return Poll(
         feed=found.feed,
-        started_at=at - timedelta(seconds=result.seconds),
+        started_at=started_at,
+        silent_since=_silent_since(found, started_at),
         seconds=round(result.seconds, 3),
         http_status=result.status,
         outcome=Outcome.UNCHANGED if is_nothing_new else found.outcome,
@@ -95,3 +97,9 @@ def _poll(found: Found, stored: Stored | None, at: datetime) -> Poll:
         updated=stored.updated,
         note=found.note[:300],
     )
+
+
+def _silent_since(found: Found, at: datetime) -> datetime | None:
+    """Read before health notes this success on the feed."""
+    before = found.feed.succeeded_at
+    return before if found.outcome in GOOD and before and at - before > SILENT else None

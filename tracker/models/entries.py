@@ -66,6 +66,8 @@ class Entry(models.Model):
             ),  # evidence.story
             models.Index(fields=["-first_seen_at"], name="entry_first_seen"),  # lists, re-matching
             models.Index(fields=["feed", "-first_seen_at"], name="entry_of_feed"),  # the feed's page
+            # The list, narrowed to these; how many a feed began with.
+            models.Index(fields=["-first_seen_at", "-id", "feed"], condition=Q(is_backlog=True), name="entry_backlog"),
         ]
 
     def __str__(self) -> str:

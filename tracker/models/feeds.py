@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import bulk
 
 LEASE = timedelta(minutes=5)
+SILENT = timedelta(days=1)  # between two good polls; a longer stretch is told by the poll that ended it
 BY_HAND = "manual:"  # the address of the one feed that holds what people added: no server has it, nobody polls it
 
 
@@ -244,11 +245,19 @@ class Poll(models.Model):
     possible_gap = models.BooleanField(
         default=False, help_text=_("Everything listed was new: more may have come and gone")
     )
+    silent_since = models.DateTimeField(
+        null=True, editable=False, help_text="Of a good poll: when the one before it was, if more than a day ago"
+    )
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-started_at", "-pk"]
-        indexes = [models.Index(fields=["feed", "-started_at"], name="poll_of_feed")]  # the feed's page
+        indexes = [
+            models.Index(fields=["feed", "-started_at"], name="poll_of_feed"),  # the feed's page
+            models.Index(fields=["-started_at", "-id"], name="poll_newest"),  # the list
+            models.Index(fields=["-started_at", "-id"], condition=Q(possible_gap=True), name="poll_possible_gap"),
+            models.Index(fields=["started_at"], condition=Q(silent_since__isnull=False), name="poll_after_silence"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.feed} {self.started_at:%Y-%m-%d %H:%M} {self.get_outcome_display()}"

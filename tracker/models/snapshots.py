@@ -30,6 +30,9 @@ class Snapshot(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     text = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)  # of the text
+    # Of the evidence's quote in the text, in code points; None where the page has it in other words.
+    quote_start = models.PositiveIntegerField(null=True, blank=True)
+    quote_end = models.PositiveIntegerField(null=True, blank=True)
     fetched_at = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     next_check_at = models.DateTimeField(null=True, blank=True)  # None: not looked at any more

@@ -35,6 +35,7 @@ def test_the_whole_register_is_loaded_and_a_second_run_changes_nothing(register,
     assert set(outcomes(load_data(register))) == {"added"}
     one = item()
     assert (one.cycle.name, one.page, one.review_every_days, one.due_basis) == ("Second round", 3, 30, "derived")
+    assert (one.closing_stage, one.closing_sources, one.closing_official) == ("action", 3, True)
     assert [(a.actor.name, a.role) for a in one.addressees.all()] == [
         ("Coast Guard", "lead"),
         ("Navy", "lead"),
@@ -213,6 +214,11 @@ WRONG = [
     (row(page=0), "page is out of range"),
     (row(page="3"), "page is text"),
     (row(review_every_days=4000), "review_every_days is out of range"),
+    (
+        row(closing_stage="announcement"),
+        "closing_stage is “announcement”; it is one of formal_commitment, action, outcome",
+    ),
+    (row(closing_sources=21), "closing_sources is out of range"),
     (row(due_basis="derived"), "due_basis is “derived”, and due_on is empty"),
     (row(due_on="2026-12-31", due_basis="none"), "due_basis is “none”, and due_on is 2026-12-31"),
     (row(active_from="2026-02-01", active_until="2026-01-01"), "active_from is after active_until"),

@@ -78,6 +78,22 @@ def test_confirmed_evidence_gets_its_source_read_and_kept(web, piece):
     assert kept.next_check_at == NOW + 7 * DAY
 
 
+@pytest.mark.parametrize(
+    ("page", "place"),
+    [
+        (f"Home. News. {TEXT}", (12, 12 + len(QUOTE))),
+        (
+            TEXT.replace("trained forty", "trained\n  forty").replace("The ministry", "THE MINISTRY"),
+            (0, len(QUOTE) + 2),
+        ),
+        (LOST, (None, None)),
+    ],
+)
+def test_it_is_kept_where_the_quote_stands_on_the_page(web, piece, page, place):
+    [one] = web.check(NOW, page)
+    assert (one.quote_start, one.quote_end) == place
+
+
 def test_what_nobody_confirmed_or_has_no_address_is_not_read(web, analyst):
     make.evidence()
     make.evidence(verdict="rejected", reviewed_by=analyst, reviewed_at=NOW)

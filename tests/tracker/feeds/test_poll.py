@@ -81,6 +81,15 @@ def test_a_304_is_a_success_that_brings_nothing(site, feed, at):
     assert (feed.succeeded_at, feed.last_new_at) == (at + HOUR, at)
 
 
+def test_a_good_poll_after_more_than_a_day_says_since_when_nothing_was_read(site, feed, at):
+    assert visit(feed, at + timedelta(hours=24)).silent_since is None  # a day, and not more
+    site.put("/rss", status=500)
+    failed = visit(feed, at + timedelta(hours=50))
+    site.put("/rss", rss(FIRST))
+    assert (failed.silent_since, visit(feed, at + timedelta(hours=51)).silent_since) == (None, at + timedelta(hours=24))
+    assert visit(feed, at + timedelta(hours=52)).silent_since is None
+
+
 def test_the_same_body_is_not_read_again(site, feed, at):
     site.put("/rss", rss(FIRST))
     one = visit(feed, at + HOUR)

@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from datetime import date, datetime
+from functools import lru_cache
 from io import StringIO
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -69,6 +70,7 @@ def _names(through: type[Model], column: str) -> dict[int, list[str]]:
     return found
 
 
+@lru_cache(maxsize=20_000)  # most titles, and most lists of topics, stand there many times or every time
 def _cell(text: str) -> str:
     return cells.guard(cells.storable(text))
 
