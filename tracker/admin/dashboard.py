@@ -36,7 +36,7 @@ def alerting(request: HttpRequest) -> str:
 
 def _told(rows: QuerySet[Any]) -> str:
     count = rows.order_by()[: MOST_TOLD + 1].count()
-    return f"{MOST_TOLD:,}+" if count > MOST_TOLD else str(count)
+    return f"{MOST_TOLD:,}+" if count > MOST_TOLD else str(count or "")  # nothing is no badge
 
 
 def on_alerts(request: HttpRequest) -> bool:

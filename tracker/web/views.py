@@ -42,7 +42,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """The form; with `q` what was found, and with `before` what of it is older."""
     typed, before = request.GET.get("q", "").strip(), key(request.GET.get("before", ""))
-    shown: dict[str, object] = {"typed": typed, "before": before}
+    shown: dict[str, object] = {"typed": typed, "before": before, "examples": public_search.EXAMPLES}
     try:
         if typed:
             answer = public_search.answer(parse(typed), before=before)
