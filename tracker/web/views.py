@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,14 +27,6 @@ def front(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Where the User-Agent of our polls leads: who is asking, and how to make it stop."""
     return _page(request, "web/about.html", {})
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """For the container's health check: the web answers and its database does, over an old connection too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
