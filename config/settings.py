@@ -10,9 +10,12 @@ import tomllib
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from config.logs import FORMATS, logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
@@ -200,13 +203,10 @@ PUBLIC_BOARD = env.bool("PUBLIC_BOARD", default=False)
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="")
 IATI_ORGANISATION_NAME = env.str("IATI_ORGANISATION_NAME", default="")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOG_FORMAT = env.str("LOG_FORMAT", default="") or "line"
+if LOG_FORMAT not in FORMATS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is “{LOG_FORMAT}”: it is one of {', '.join(FORMATS)}")
+LOGGING = logging_of(form=LOG_FORMAT, level=env.str("LOG_LEVEL", default="WARNING"))
 
 
 def _page(title: object, icon: str, name: str, **more: str) -> dict[str, object]:
