@@ -7,6 +7,7 @@ Every variable may be given as NAME_FILE too, the path of a file that holds the 
 
 import secrets
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers in place of a log-in page that was refused
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -113,6 +116,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Log-ins. Ten failures with one name from one address, and both together wait; nobody else is kept out by it.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else who keeps trying never gets in
+AXES_CLIENT_IP_CALLABLE = "tracker.web.caller.address_of"
+AXES_LOCKOUT_CALLABLE = "tracker.web.limits.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # from where somebody logged in is kept no longer than it is needed
+AXES_VERBOSE = False
+
+# The proxies of our own before the web server: so many entries at the end of X-Forwarded-For are to be believed.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+if TRUSTED_PROXY_COUNT < 0:
+    raise ImproperlyConfigured(f"TRUSTED_PROXY_COUNT is {TRUSTED_PROXY_COUNT}: it is a number of proxies, 0 or more")
 
 # Who sends it may read /metrics and /health/parts/. Without it the former is not found.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
