@@ -22,6 +22,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 env = environ.FileAwareEnv()
 
+# What the environment says, and no default: config/checks.py wants some of it said.
+GIVEN = frozenset(name for name in ("SECRET_KEY", "EMAIL_URL", "REDIS_URL") if env.str(name, default=""))
+
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

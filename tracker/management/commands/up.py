@@ -53,6 +53,7 @@ class Command(BaseCommand):
         site = os.environ.get("SITE_URL", f"http://{host}:{port}")
         os.environ["SITE_URL"] = settings.SITE_URL = site
         os.environ["WEB_PORT"], settings.WEB_PORT = str(port), port
+        self.check(tags=["installation"])  # else each child would refuse by itself, again and again
         news = News()
         if "REDIS_URL" not in os.environ:
             child, address = broker.embedded(settings.DATA_DIR)
