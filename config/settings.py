@@ -6,15 +6,24 @@ Every variable may be given as NAME_FILE too, the path of a file that holds the 
 """
 
 import secrets
+import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from config.logs import FORMATS, logging_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 env = environ.FileAwareEnv()
+
+# What the environment says, and no default: config/checks.py wants some of it said.
+GIVEN = frozenset(name for name in ("SECRET_KEY", "EMAIL_URL", "REDIS_URL") if env.str(name, default=""))
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", default=False)
@@ -55,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -68,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers in place of a log-in page that was refused
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,6 +119,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Log-ins. Ten failures with one name from one address, and both together wait; nobody else is kept out by it.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else who keeps trying never gets in
+AXES_CLIENT_IP_CALLABLE = "tracker.web.caller.address_of"
+AXES_LOCKOUT_CALLABLE = "tracker.web.limits.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # from where somebody logged in is kept no longer than it is needed
+AXES_VERBOSE = False
+
+# The proxies of our own before the web server: so many entries at the end of X-Forwarded-For are to be believed.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+if TRUSTED_PROXY_COUNT < 0:
+    raise ImproperlyConfigured(f"TRUSTED_PROXY_COUNT is {TRUSTED_PROXY_COUNT}: it is a number of proxies, 0 or more")
+
+# Who sends it may read /metrics and /health/parts/. Without it the former is not found.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")  # of the addresses that name none, and of the commands
 LANGUAGES = [("en", "English"), ("es", "Español")]
@@ -195,13 +227,10 @@ PUBLIC_BOARD = env.bool("PUBLIC_BOARD", default=False)
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="")
 IATI_ORGANISATION_NAME = env.str("IATI_ORGANISATION_NAME", default="")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOG_FORMAT = env.str("LOG_FORMAT", default="") or "line"
+if LOG_FORMAT not in FORMATS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is “{LOG_FORMAT}”: it is one of {', '.join(FORMATS)}")
+LOGGING = logging_of(form=LOG_FORMAT, level=env.str("LOG_LEVEL", default="WARNING"))
 
 
 def _page(title: object, icon: str, name: str, **more: str) -> dict[str, object]:

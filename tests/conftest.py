@@ -12,6 +12,7 @@ from django.test import override_settings
 from django.utils import timezone, translation
 
 from tests.servers import free_port
+from tracker.web import limits
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 
@@ -128,6 +129,12 @@ def quick():
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def unhurried():
+    """Nobody has asked for anything yet."""
+    limits.forget()
 
 
 @pytest.fixture

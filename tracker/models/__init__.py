@@ -18,6 +18,7 @@ from tracker.models.evidence import (
 from tracker.models.feeds import Feed, FeedKind, FeedNotice, FeedState, Outcome, Poll
 from tracker.models.network import Host, Outage
 from tracker.models.snapshots import Snapshot
+from tracker.models.ticks import Tick
 
 __all__ = [
     "Alert",
@@ -44,5 +45,6 @@ __all__ = [
     "Stage",
     "Story",
     "Subscription",
+    "Tick",
     "Verdict",
 ]

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from tracker.web import views
+from tracker.web import health, views
 from tracker.web.board import files
 
 for_people: list[URLPattern | URLResolver] = [
@@ -17,7 +17,10 @@ for_people: list[URLPattern | URLResolver] = [
 ]
 for_programs: list[URLPattern | URLResolver] = [
     path("robots.txt", files.robots, name="robots"),
-    path("health/", views.health, name="health"),
+    path("health/", health.live, name="health"),
+    path("health/ready/", health.ready, name="health_ready"),
+    path("health/parts/", health.parts, name="health_parts"),
+    path("metrics", health.metrics, name="metrics"),
     path("favicon.ico", RedirectView.as_view(url=static("tracker/icon.svg"))),
     path("language/", set_language, name="set_language"),
 ]

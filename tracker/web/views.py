@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from indicators.watch.query import QueryError, parse
 from tracker.digests import subscribe
 from tracker.web import search as public_search
 from tracker.web.language import versions
+from tracker.web.limits import at_most
 from tracker.web.numbers import key
 
 
@@ -31,14 +31,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """For the container's health check: the web answers and its database does, over an old connection too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@require_safe
+@at_most(20, of="search")
 def search(request: HttpRequest) -> HttpResponse:
     """The form; with `q` what was found, and with `before` what of it is older."""
     typed, before = request.GET.get("q", "").strip(), key(request.GET.get("before", ""))
@@ -56,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # RFC 8058: the mail program posts without a cookie; the signed token is the permission
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_most(60, of="token")
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """POST ends the subscription and answers 200; GET only asks, because scanners open links."""
     subscription = subscribe.of_token(token)

@@ -66,7 +66,9 @@ PAGES = {
     "admin:tracker_evidence_by_hand": "Analyst",
     "admin:tracker_evidence_add_evidence": "Staff",  # leads on to the page above
     "admin:tracker_feed_from_opml": "Analyst",
-    **dict.fromkeys(["front", "about", "search", "health", "unsubscribe", "robots", "set_language"], "Stranger"),
+    **dict.fromkeys(["front", "about", "search", "unsubscribe", "robots", "set_language"], "Stranger"),
+    # The last two are not found by a stranger, who learns no more by it than by any address that does not exist.
+    **dict.fromkeys(["health", "health_ready", "health_parts", "metrics"], "Stranger"),
 }
 # What is only sent to; whoever may not is refused, and nothing changes.
 ACTS = {
