@@ -25,6 +25,22 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 
+def _days(name: str, default: int) -> int:
+    """For how long something is kept; 0 is for ever. New watches look back on 90 days, and coverage is told of them."""
+    days: int = env.int(name, default=default)
+    if days and not 90 <= days <= 36_500:
+        raise SystemExit(f"{name} is {days}: it is a number of days from 90 on, or 0 to keep everything")
+    return days
+
+
+def _one_of(name: str, *words: str) -> str:
+    """One of some words; the first one, if none is given."""
+    word: str = env.str(name, default=words[0])
+    if word not in words:
+        raise SystemExit(f"{name} is “{word}”: it is one of {', '.join(words)}")
+    return word
+
+
 def _secret_key() -> str:
     """The key of this installation: made once and kept on one machine; where there are several, they share one."""
     if key := env.str("SECRET_KEY", default=""):
@@ -175,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
     "alerts": {"task": "tracker.look_for_alerts", "schedule": 300.0, "options": {"expires": 300.0}},
     "digests": {"task": "tracker.send_digests", "schedule": 60.0, "options": {"expires": 60.0}},
     "sources": {"task": "tracker.check_sources", "schedule": 60.0, "options": {"expires": 60.0}},
+    "house": {"task": "tracker.keep_house", "schedule": 3600.0, "options": {"expires": 3600.0}},
     # Somebody waits for it, before a page that shows how far it is.
     "documents": {"task": "tracker.read_documents", "schedule": 3.0, "options": {"expires": 3.0}},
 }
@@ -191,6 +208,10 @@ FEED_ALLOWED_PORTS = env.list("FEED_ALLOWED_PORTS", default=["80", "443"])
 FEED_MIN_PERIOD_SECONDS = env.int("FEED_MIN_PERIOD_SECONDS", default=15 * 60)
 FEED_MAX_PERIOD_SECONDS = env.int("FEED_MAX_PERIOD_SECONDS", default=6 * 3600)
 FEED_USER_AGENT = env.str("FEED_USER_AGENT", default=f"Followthrough/0.1 (+{SITE_URL}/about/)")
+
+# How long what the feeds brought is kept, unless somebody judged it or refers to it.
+POLL_RETENTION_DAYS = _days("POLL_RETENTION_DAYS", 180)
+ENTRY_RETENTION_DAYS = _days("ENTRY_RETENTION_DAYS", 0)
 
 # The public board, of the items that are marked as published. Without it, its addresses are not found.
 PUBLIC_BOARD = env.bool("PUBLIC_BOARD", default=False)
