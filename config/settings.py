@@ -8,6 +8,7 @@ Every variable may be given as NAME_FILE too, the path of a file that holds the 
 import secrets
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.templatetags.static import static
@@ -73,6 +74,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "tracker.second_factor.gate.ask",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -128,6 +134,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# A code beside the password for the staff: asked of those who have set one up, of all, or of nobody.
+SECOND_FACTOR = _one_of("SECOND_FACTOR", "optional", "required", "off")
+OTP_TOTP_ISSUER = f"Followthrough {urlsplit(SITE_URL).hostname}"  # under which name a telephone lists it
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")  # of the addresses that name none, and of the commands
 LANGUAGES = [("en", "English"), ("es", "Español")]
@@ -245,6 +255,12 @@ UNFOLD = {
     "STYLES": [lambda request: static("tracker/admin.css")],
     "SCRIPTS": [lambda request: static("tracker/names.js")],
     "SHOW_VIEW_ON_SITE": False,
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
+            *([{"title": _("Second factor"), "link": reverse_lazy("second_factor")}] if SECOND_FACTOR != "off" else []),
+        ]
+    },
     "DASHBOARD_CALLBACK": "tracker.admin.dashboard.fill",
     "SIDEBAR": {
         "show_search": False,
