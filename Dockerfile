@@ -1,6 +1,10 @@
-FROM python:3.11-slim
+FROM python:3.11-slim-trixie
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data PIP_NO_CACHE_DIR=1
+
+# What `backup` and `restore` call: no older than the server of docker-compose.yml.
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-17 && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
 COPY requirements.lock .

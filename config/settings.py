@@ -9,6 +9,7 @@ import secrets
 import tomllib
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from config.logs import FORMATS, logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 env = environ.FileAwareEnv()
 
 # What the environment says, and no default: config/checks.py wants some of it said.
@@ -30,6 +31,22 @@ DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+
+
+def _days(name: str, default: int) -> int:
+    """For how long something is kept; 0 is for ever. New watches look back on 90 days, and coverage is told of them."""
+    days: int = env.int(name, default=default)
+    if days and not 90 <= days <= 36_500:
+        raise SystemExit(f"{name} is {days}: it is a number of days from 90 on, or 0 to keep everything")
+    return days
+
+
+def _one_of(name: str, *words: str) -> str:
+    """One of some words; the first one, if none is given."""
+    word: str = env.str(name, default=words[0])
+    if word not in words:
+        raise SystemExit(f"{name} is “{word}”: it is one of {', '.join(words)}")
+    return word
 
 
 def _secret_key() -> str:
@@ -65,6 +82,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -76,6 +96,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "tracker.second_factor.gate.ask",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers in place of a log-in page that was refused
@@ -115,6 +137,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+PG_BIN = env.str("PG_BIN", default="")  # where pg_dump, pg_restore and psql are, if not on the PATH
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -140,6 +164,10 @@ if TRUSTED_PROXY_COUNT < 0:
 
 # Who sends it may read /metrics and /health/parts/. Without it the former is not found.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
+# A code beside the password for the staff: asked of those who have set one up, of all, or of nobody.
+SECOND_FACTOR = _one_of("SECOND_FACTOR", "optional", "required", "off")
+OTP_TOTP_ISSUER = f"Followthrough {urlsplit(SITE_URL).hostname}"  # under which name a telephone lists it
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")  # of the addresses that name none, and of the commands
 LANGUAGES = [("en", "English"), ("es", "Español")]
@@ -203,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
     "alerts": {"task": "tracker.look_for_alerts", "schedule": 300.0, "options": {"expires": 300.0}},
     "digests": {"task": "tracker.send_digests", "schedule": 60.0, "options": {"expires": 60.0}},
     "sources": {"task": "tracker.check_sources", "schedule": 60.0, "options": {"expires": 60.0}},
+    "house": {"task": "tracker.keep_house", "schedule": 3600.0, "options": {"expires": 3600.0}},
     # Somebody waits for it, before a page that shows how far it is.
     "documents": {"task": "tracker.read_documents", "schedule": 3.0, "options": {"expires": 3.0}},
 }
@@ -219,6 +248,10 @@ FEED_ALLOWED_PORTS = env.list("FEED_ALLOWED_PORTS", default=["80", "443"])
 FEED_MIN_PERIOD_SECONDS = env.int("FEED_MIN_PERIOD_SECONDS", default=15 * 60)
 FEED_MAX_PERIOD_SECONDS = env.int("FEED_MAX_PERIOD_SECONDS", default=6 * 3600)
 FEED_USER_AGENT = env.str("FEED_USER_AGENT", default=f"Followthrough/0.1 (+{SITE_URL}/about/)")
+
+# How long what the feeds brought is kept, unless somebody judged it or refers to it.
+POLL_RETENTION_DAYS = _days("POLL_RETENTION_DAYS", 180)
+ENTRY_RETENTION_DAYS = _days("ENTRY_RETENTION_DAYS", 0)
 
 # The public board, of the items that are marked as published. Without it, its addresses are not found.
 PUBLIC_BOARD = env.bool("PUBLIC_BOARD", default=False)
@@ -249,6 +282,12 @@ UNFOLD = {
     "STYLES": [lambda request: static("tracker/admin.css")],
     "SCRIPTS": [lambda request: static("tracker/names.js")],
     "SHOW_VIEW_ON_SITE": False,
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
+            *([{"title": _("Second factor"), "link": reverse_lazy("second_factor")}] if SECOND_FACTOR != "off" else []),
+        ]
+    },
     "DASHBOARD_CALLBACK": "tracker.admin.dashboard.fill",
     "SIDEBAR": {
         "show_search": False,

@@ -9,6 +9,7 @@ from tracker.web import urls
 admin.autodiscover()
 
 urlpatterns = [
+    path("admin/second-factor/", include("tracker.admin.second_factor")),
     path("admin/", admin.site.urls),
     path("", include(urls.for_programs)),
     *i18n_patterns(path("", include(urls.for_people)), prefix_default_language=False),

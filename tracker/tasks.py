@@ -8,14 +8,15 @@ from collections.abc import Callable
 from functools import wraps
 
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.db import Error, transaction
 from django.utils import timezone
 
 from indicators.intake import take
-from tracker.alerts import look
+from tracker.alerts import forget, look
 from tracker.digests import compose, send
 from tracker.evidence import learn, record, snapshot
-from tracker.feeds import page, poll, visit
+from tracker.feeds import page, poll, purge, visit
 from tracker.models import Tick
 
 logger = logging.getLogger(__name__)
@@ -89,3 +90,13 @@ def check_sources() -> None:
 def look_for_alerts() -> None:
     """Opens what needs somebody's attention, and closes what needs it no more."""
     look.look(timezone.now())
+
+
+@shared_task(name="tracker.keep_house")
+@ticking
+def keep_house() -> None:
+    """Lets go what is old, a little each time, and nothing that anybody judged or refers to."""
+    at = timezone.now()
+    purge.purge_old(at)
+    forget.forget_closed(at)
+    Session.objects.filter(expire_date__lt=at).delete()

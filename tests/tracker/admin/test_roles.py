@@ -55,6 +55,8 @@ PAGES = {
     "admin:password_change_done": "Staff",
     "admin:search": "Staff",
     "admin:view_on_site": "Staff",
+    "second_factor": "Staff",
+    "second_factor_code": "Staff",
     "admin:auth_user_password_change": "Administrator",
     "admin:indicators_board": "Viewer",
     "admin:indicators_topic_board": "Viewer",
