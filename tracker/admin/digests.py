@@ -29,7 +29,7 @@ class SubscriptionAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
         if not change:
-            obj.created_at = timezone.now()
+            obj.created_at = obj.confirmed_at = timezone.now()
         super().save_model(request, obj, form, change)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.watch.query import QueryError, parse
-from tracker.digests import subscribe
+from tracker.digests import links, subscribe
 from tracker.web import search as public_search
 from tracker.web.language import versions
 from tracker.web.numbers import key
@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """POST ends the subscription and answers 200; GET only asks, because scanners open links."""
-    subscription = subscribe.of_token(token)
+    subscription = links.of_token(token)
     if subscription is None:
         told = gettext("This link is not one of ours, or its subscription is gone.")
         return HttpResponseNotFound(f"{told}\n", content_type="text/plain; charset=utf-8")

@@ -12,14 +12,14 @@ from indicators.models import Item
 from tests import make
 from tests.racing import contending, together
 from tests.servers import ON_SQLITE, free_port
-from tracker.digests import compose, send, subscribe
+from tracker.digests import compose, links, send, subscribe
 from tracker.models import DigestIssue
 from tracker.models.digests import SEND_LEASE
 
 pytestmark = pytest.mark.django_db
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
-FROZEN, SENT, FAILED = DigestIssue.State
+FROZEN, SENT, FAILED, _ = DigestIssue.State
 
 
 def freeze(at, **columns):
@@ -67,7 +67,7 @@ def test_each_message_carries_a_link_that_ends_it_with_one_click(mailbox, at):
     link = message["List-Unsubscribe"].strip(" <>")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert link.startswith("http://127.0.0.1:8000/unsubscribe/")
-    assert subscribe.of_token(link.split("/")[-2]) == issue.subscription
+    assert links.of_token(link.split("/")[-2]) == issue.subscription
 
 
 def test_each_recipient_gets_a_message_of_their_own(mailbox, at):

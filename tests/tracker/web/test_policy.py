@@ -3,8 +3,8 @@
 import pytest
 
 from tests import make
+from tests.make import token_of
 from tests.tracker.web import board
-from tracker.digests.subscribe import token_of
 
 pytestmark = pytest.mark.django_db
 
