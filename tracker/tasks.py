@@ -10,7 +10,7 @@ from indicators.intake import take
 from tracker.alerts import look
 from tracker.digests import compose, send
 from tracker.evidence import learn, record, snapshot
-from tracker.feeds import page, poll, visit
+from tracker.feeds import page, poll, post, visit
 
 
 @shared_task(name="tracker.poll_due")
@@ -39,7 +39,8 @@ def learn_due() -> None:
 def send_digests() -> None:
     """Freezes the issues whose period has ended and sends what is due."""
     list(compose.freeze_due(timezone.now()))
-    list(send.send_due(timezone.now))
+    for _issue in send.send_due(timezone.now, post.post_now):
+        pass  # one at a time: all of them need not be in memory
 
 
 @shared_task(name="tracker.read_documents")

@@ -263,7 +263,10 @@ def test_a_line_cut_before_the_answer_is_sent_again_under_the_same_message_id(ma
     mailbox.answers = ["cut"]
     freeze(at)
     [issue] = send_at(at)
-    assert (issue.state, issue.error) == (FROZEN, "the mail server could not be reached: SMTPServerDisconnected")
+    assert (issue.state, issue.error) == (
+        FROZEN,
+        "the line to the mail server broke off after the message: SMTPServerDisconnected",
+    )
     send_at(at + MINUTE)
     assert [read(envelope)["Message-ID"] for envelope in mailbox.messages] == [issue.message_id] * 2
 
@@ -293,7 +296,7 @@ def test_a_hostile_title_stops_no_issue_and_adds_no_header(mailbox, analyst, at,
     assert issue.state == SENT
     assert set(message.keys()) == {
         *("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID"),
-        *("List-Unsubscribe", "List-Unsubscribe-Post"),
+        *("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted", "Content-Language"),
     }
     assert mailbox.messages[0].rcpt_tos == ["director@example.org"]
     assert title.split()[0] in message.get_body(["plain"]).get_content()
