@@ -1,5 +1,16 @@
 """The faces of the watching: feeds with their health, the review queue, the items' record, the digests."""
 
-from tracker.admin import alerts, boards, dashboard, digests, entries, evidence, feeds, items, watches
+from tracker.admin import alerts, boards, dashboard, digests, entries, evidence, feeds, items, subscriptions, watches
 
-__all__ = ["alerts", "boards", "dashboard", "digests", "entries", "evidence", "feeds", "items", "watches"]
+__all__ = [
+    "alerts",
+    "boards",
+    "dashboard",
+    "digests",
+    "entries",
+    "evidence",
+    "feeds",
+    "items",
+    "subscriptions",
+    "watches",
+]

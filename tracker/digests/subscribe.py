@@ -105,6 +105,11 @@ def same_place(subscription: Subscription) -> QuerySet[Subscription]:
     return Subscription.objects.filter(pk=subscription.pk)
 
 
+def renew_nonce(subscription: Subscription) -> None:
+    """The links that were handed out keep leading back; what is made of the nonce from now on is new."""
+    _change(subscription, nonce=fresh_nonce())
+
+
 def suspend(subscription: Subscription, because: str, at: datetime) -> None:
     """With all that goes to the same place."""
     standing = same_place(subscription).filter(active=True, suspended_at__isnull=True)

@@ -1,4 +1,4 @@
-"""The pages of a subscription: opening one changes nothing, a button does, and a link that is not ours finds nothing."""
+"""A subscription's pages: opening one changes nothing, a button does, and a link that is not ours finds nothing."""
 
 import secrets
 from xml.etree import ElementTree
