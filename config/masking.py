@@ -15,7 +15,7 @@ _PLACES: Final = (
     (re.compile(r"(://)[^\s/?#]{0,500}@"), rf"\1{MASK}@"),  # user:password@
     (re.compile(r"(https?://[^\s?#'\"<>]{0,2000})\?[^\s#'\"<>)\]]+", re.IGNORECASE), rf"\1?{MASK}"),  # a feed's key
     (re.compile(r"\b((?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) [^\s?]{1,2000})\?\S+"), rf"\1?{MASK}"),
-    (re.compile(r"(/(?:unsubscribe|manage|confirm)/)[^\s/?#'\"]+"), rf"\1{MASK}"),  # the link is the permission
+    (re.compile(r"(/(?:unsubscribe|subscriptions)/)[^\s/?#'\"]+"), rf"\1{MASK}"),  # the link is the permission
     (re.compile(r"\b(bearer)\s+[\w.~+/=-]{8,}", re.IGNORECASE), rf"\1 {MASK}"),
     (re.compile(r"\b(authorization['\"]?\s?[:=]\s?['\"]?)[^'\"\r\n]+", re.IGNORECASE), rf"\1{MASK}"),
     (re.compile(rf"\b({_NAMES})(=|['\"]:\s?['\"])[^\s'\"&,;]+", re.IGNORECASE), rf"\1\2{MASK}"),

@@ -350,7 +350,13 @@ UNFOLD = {
                 "title": _("Digests"),
                 "separator": True,
                 "items": [
-                    _page(_("Subscriptions"), "mail", "tracker_subscription_changelist"),
+                    _page(_("My subscription"), "mark_email_read", "tracker_my_subscription"),
+                    _page(
+                        _("Subscriptions"),
+                        "mail",
+                        "tracker_subscription_changelist",
+                        active="tracker.admin.dashboard.on_subscriptions",
+                    ),
                     _page(_("Issues"), "outgoing_mail", "tracker_digestissue_changelist"),
                     _page(_("People"), "person", "auth_user_changelist"),
                 ],

@@ -16,7 +16,7 @@ from indicators.intake import take
 from tracker.alerts import forget, look
 from tracker.digests import compose, send
 from tracker.evidence import learn, record, snapshot
-from tracker.feeds import page, poll, purge, visit
+from tracker.feeds import page, poll, post, purge, visit
 from tracker.models import Tick
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,8 @@ def learn_due() -> None:
 def send_digests() -> None:
     """Freezes the issues whose period has ended and sends what is due."""
     list(compose.freeze_due(timezone.now()))
-    list(send.send_due(timezone.now))
+    for _issue in send.send_due(timezone.now, post.post_now):
+        pass  # one at a time: all of them need not be in memory
 
 
 @shared_task(name="tracker.read_documents")

@@ -7,13 +7,17 @@ from django.views.i18n import set_language
 
 from tracker.web import health, views
 from tracker.web.board import files
+from tracker.web.reader import feed, pages
 
 for_people: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
     path("about/", views.about, name="about"),
     path("search/", views.search, name="search"),
     path("board/", include("tracker.web.board.urls")),
-    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("subscriptions/<str:token>/", pages.subscription, name="subscription"),
+    path("subscriptions/<str:token>/confirm/", pages.confirm, name="confirm"),
+    path("subscriptions/<str:token>/feed/", feed.issues, name="subscription_feed"),
+    path("unsubscribe/<str:token>/", pages.unsubscribe, name="unsubscribe"),
 ]
 for_programs: list[URLPattern | URLResolver] = [
     path("robots.txt", files.robots, name="robots"),
