@@ -77,7 +77,9 @@ def _troubled() -> str:
     gone = troubled.filter(IS_GONE).count()
     broken = troubled.exclude(IS_GONE).filter(broken_at__isnull=False).count()
     graver = ", ".join(f"{count} {word}" for count, word in ((gone, "gone"), (broken, "broken")) if count)
-    return f"{troubled.count()} in trouble" + (f" ({graver})" if graver else "")
+    quarantined = Feed.objects.quarantined().count()
+    stopped = f", {quarantined} quarantined" if quarantined else ""
+    return f"{troubled.count()} in trouble" + (f" ({graver})" if graver else "") + stopped
 
 
 def _quiet(at: datetime) -> str:
