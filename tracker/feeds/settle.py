@@ -30,8 +30,9 @@ def settle(found: Sequence[Found], at: datetime, *, watched: Set[str]) -> list[P
     except Exception as error:
         if len(found) > 1:
             return [poll for one in found for poll in settle([_afresh(one)], at, watched=watched)]
+        polls = _write([_fault(found[0], error)], at, watched)  # where nothing can be written, that goes up
         logger.exception("keeping the entries of %s failed", found[0].feed.url)
-        return _write([_fault(found[0], error)], at, watched)
+        return polls
 
 
 def _fault(found: Found, error: Exception) -> Found:
