@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.urls import reverse
 
 from tests import make
@@ -104,18 +105,29 @@ def test_while_it_is_still_being_polled_for_the_third_time_it_is_left_alone(at):
     assert Feed.objects.get().state == "active"
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit, ZeroDivisionError])
-def test_a_poll_that_is_stopped_in_order_lets_go_of_what_it_has_not_settled(site, at, stop, monkeypatch):
+def stop_the_next_poll_by(error, site, monkeypatch):
     for number in range(3):
         make.feed(site.put(f"/{number}", rss((f"e{number}", "Joint unit opens", ""))))
 
     def stopped(*_args, **_options):
-        raise stop
+        raise error
 
     monkeypatch.setattr(poll, "settle", stopped)
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_a_poll_that_is_stopped_in_order_lets_go_of_what_it_has_not_settled(site, at, stop, monkeypatch):
+    stop_the_next_poll_by(stop, site, monkeypatch)
     with pytest.raises(stop):
         list(poll.poll_due(lambda: at))
     assert set(Feed.objects.values_list("attempts", "lease_until")) == {(0, None)}
+
+
+def test_an_error_of_ours_counts_against_no_feed_and_has_nobody_asked_at_every_tick(site, at, monkeypatch):
+    stop_the_next_poll_by(OperationalError("database or disk is full"), site, monkeypatch)
+    with pytest.raises(OperationalError):
+        list(poll.poll_due(lambda: at))
+    assert set(Feed.objects.values_list("attempts", "lease_until")) == {(0, at + LEASE)}
 
 
 def test_what_was_settled_before_a_poll_was_stopped_stays_settled(site, at):
