@@ -59,10 +59,13 @@ def claim_these(pks: Sequence[int], at: datetime) -> list[Claimed]:
         return _claim([pk for pk in pks if pk in awake], at)
 
 
-def release(pks: Collection[int]) -> None:
-    """Lets go of claimed feeds that were not settled: nobody was killed, and the next one may have them at once."""
+def give_back(pks: Collection[int], *, at_once: bool) -> None:
+    """Claimed feeds that were not settled, though nobody was killed: that attempt does not count.
+
+    After an error of ours they keep their leases, or each tick would ask their servers in vain.
+    """
     held = Feed.objects.filter(pk__in=pks, lease_until__isnull=False, attempts__gt=0)
-    held.update(lease_until=None, attempts=F("attempts") - 1)
+    held.update(attempts=F("attempts") - 1, **({"lease_until": None} if at_once else {}))
 
 
 def _postpone(at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Polling: claim what is due, fetch many at once, read what arrived, and settle it: entries, health, the next time."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -56,15 +56,10 @@ def poll_claimed(claimed: Sequence[Claimed], clock: Clock) -> Iterator[Poll]:
             polls = settle(found, at, watched=watched)
             unsettled -= {one.feed.pk for one in found}
             yield from polls
-    finally:
-        _release(unsettled)
-
-
-def _release(unsettled: Collection[int]) -> None:
-    """Stopped in order, or by an error of ours. Where the database does not answer, the leases end by themselves."""
-    if unsettled:
-        with suppress(DatabaseError):
-            claim.release(unsettled)
+    except BaseException as error:
+        with suppress(DatabaseError):  # where it does not answer, the leases end by themselves
+            claim.give_back(unsettled, at_once=not isinstance(error, Exception))
+        raise
 
 
 def _request(claimed: Claimed, at: datetime) -> fetch.Request:
