@@ -40,8 +40,9 @@ def ticking(work: Callable[[], None]) -> Callable[[], None]:
 @shared_task(name="tracker.poll_due")
 @ticking
 def poll_due() -> None:
-    """Polls until nothing is due; what came in is matched meanwhile."""
-    while list(poll.poll_due(timezone.now)):
+    """Polls until nothing is due, or its shift is over; what came in is matched meanwhile."""
+    ends_at = timezone.now() + poll.SHIFT
+    while timezone.now() < ends_at and list(poll.poll_due(timezone.now)):
         match_waiting.delay()
 
 
