@@ -635,11 +635,11 @@ def test_entries_that_nobody_matches_are_not_well():
 @pytest.mark.django_db
 def test_digests_that_are_late_or_given_up_are_not_well(due):
     [issue] = compose.freeze_due(make.NOW)
-    rest = "see Digests, Issues"
+    rest = "0 subscriptions are suspended: see Digests"
     for columns, finding in (
         ({"next_attempt_at": timezone.now()}, (True, "1 digests are due, none late")),
-        ({"next_attempt_at": timezone.now() - HOUR}, (False, f"1 digests are late, 0 were given up: {rest}")),
-        ({"state": "failed"}, (False, f"0 digests are late, 1 were given up: {rest}")),
+        ({"next_attempt_at": timezone.now() - HOUR}, (False, f"1 digests are late, 0 were given up, {rest}")),
+        ({"state": "failed"}, (False, f"0 digests are late, 1 were given up, {rest}")),
         ({"state": "sent", "sent_at": timezone.now()}, (True, "nothing is due")),
     ):
         DigestIssue.objects.filter(pk=issue.pk).update(**columns)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 from django.urls import reverse
-from tracker.running.health import examine
+from tracker.health.examine import examine
 
 from tests import make
 from tests.make import rss
