@@ -37,7 +37,8 @@ def learn_due() -> None:
 
 @shared_task(name="tracker.send_digests")
 def send_digests() -> None:
-    """Freezes the issues whose period has ended and sends what is due."""
+    """Freezes what is to be told at once and the issues whose period has ended, and sends what is due."""
+    list(compose.freeze_at_once(timezone.now()))
     list(compose.freeze_due(timezone.now()))
     list(send.send_due(timezone.now))
 
