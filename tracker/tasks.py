@@ -66,7 +66,8 @@ def learn_due() -> None:
 @shared_task(name="tracker.send_digests")
 @ticking
 def send_digests() -> None:
-    """Freezes the issues whose period has ended and sends what is due."""
+    """Freezes what is to be told at once and the issues whose period has ended, and sends what is due."""
+    list(compose.freeze_at_once(timezone.now()))
     list(compose.freeze_due(timezone.now()))
     for _issue in send.send_due(timezone.now, post.post_now):
         pass  # one at a time: all of them need not be in memory

@@ -386,7 +386,7 @@ def test_send_digests_says_what_became_of_each(due, mailbox):
     mailbox.answers = ["451 not now"]
     lines = sorted(text("send_digests", "--at", "2026-03-02T12:00").splitlines())
     assert [line.split("  ")[0].strip() for line in lines] == ["given up", "sent", "try again"]
-    assert all(line.endswith("Nothing was watched: Followthrough, 1 Mar–2 Mar 2026") for line in lines)
+    assert all(line.endswith("  No items to watch") for line in lines)
     assert len(mailbox.messages) == 1
 
 
@@ -396,7 +396,7 @@ def test_send_digests_gives_a_program_a_row_for_each(due, mailbox):
         {
             "email": "director@example.org",
             "outcome": "sent",
-            "subject": "Nothing was watched: Followthrough, 1 Mar–2 Mar 2026",
+            "subject": "No items to watch",
         }
     ]
     assert rows("send_digests", "--at", "2026-03-02T13:00+00:00") == []
