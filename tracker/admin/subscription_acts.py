@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from tracker.digests import asked, confirmation, subscribe
+from tracker.digests import compose, confirmation, subscribe
 from tracker.models import Subscription
 
 
@@ -24,7 +24,7 @@ class Act:
 def send_now(request: HttpRequest, subscriptions: Any) -> None:
     standing = list(subscriptions.standing())
     for subscription in standing:
-        asked.freeze_asked(subscription, timezone.now())
+        compose.freeze_asked(subscription, timezone.now())
     if left_out := subscriptions.count() - len(standing):
         told = ngettext("%d gets nothing now.", "%d get nothing now.", left_out) % left_out
         messages.warning(request, f"{told} {gettext('Only what is confirmed, active and not suspended is sent.')}")

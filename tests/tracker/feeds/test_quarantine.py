@@ -6,13 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 from django.urls import reverse
-from tracker.health.examine import examine
 
 from tests import make
 from tests.make import rss
 from tests.visits import visit
 from tracker.alerts import look
 from tracker.feeds import claim, poll
+from tracker.health.examine import examine
 from tracker.models import Alert, Feed, FeedNotice
 from tracker.models.feeds import LEASE
 
