@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import slugify
 
@@ -79,11 +79,8 @@ def of(subscription: Subscription) -> Reader:
 
 
 def manage_url(subscription: Subscription) -> str:
-    """Where what is sent can be changed; where there is no such page, where it can be ended."""
-    try:
-        return links.link_to("subscription", subscription)
-    except NoReverseMatch:
-        return unsubscribe_url(subscription)
+    """Where what is sent can be changed."""
+    return links.link_to("subscription", subscription)
 
 
 def unsubscribe_url(subscription: Subscription) -> str:
