@@ -29,15 +29,21 @@ def send_now(request: HttpRequest, subscriptions: Any) -> None:
         told = ngettext("%d gets nothing now.", "%d get nothing now.", left_out) % left_out
         messages.warning(request, f"{told} {gettext('Only what is confirmed, active and not suspended is sent.')}")
     if standing:
-        told = ngettext("%d issue goes out", "%d issues go out", len(standing)) % len(standing)
-        messages.success(request, f"{told} {gettext('with the next round of the worker.')}")
+        messages.success(request, goes_out(len(standing)))
+
+
+def goes_out(issues: int) -> str:
+    told = ngettext(
+        "%d issue goes out with the worker's next round.", "%d issues go out with the worker's next round.", issues
+    )
+    return told % issues
 
 
 def ask_again(request: HttpRequest, subscriptions: Any) -> None:
     for subscription in subscriptions:
         told = {"email": subscription.email}
         if confirmation.ask(subscription, timezone.now()):
-            messages.success(request, gettext("%(email)s is asked again with the next round of the worker.") % told)
+            messages.success(request, gettext("%(email)s is asked again with the worker's next round.") % told)
         elif waits_for_confirmation(subscription):
             messages.warning(request, gettext("%(email)s was asked within a day, and is left alone.") % told)
         else:
