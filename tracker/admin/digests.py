@@ -16,7 +16,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from tracker.admin.entries import ReadOnly
-from tracker.admin.subscription_acts import going_out
+from tracker.admin.subscription_acts import goes_out
 from tracker.digests import outcome, subscribe
 from tracker.models import DigestIssue
 
@@ -69,7 +69,7 @@ class DigestIssueAdmin(ReadOnly):
         sent = subscribe.send_again(
             DigestIssue.objects.filter(pk__in=list(issues.values_list("pk", flat=True))), timezone.now()
         )
-        messages.success(request, going_out(sent))
+        messages.success(request, goes_out(sent))
 
     @display(description=_("State"), label=COLOURS)
     def state_shown(self, issue: DigestIssue) -> tuple[str, str]:

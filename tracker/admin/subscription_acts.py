@@ -21,15 +21,6 @@ class Act:
     fits: Callable[[Subscription], bool]
 
 
-def going_out(issues: int) -> str:
-    told = ngettext(
-        "%d issue goes out with the next round of the worker.",
-        "%d issues go out with the next round of the worker.",
-        issues,
-    )
-    return told % issues
-
-
 def send_now(request: HttpRequest, subscriptions: Any) -> None:
     standing = list(subscriptions.standing())
     for subscription in standing:
@@ -42,14 +33,21 @@ def send_now(request: HttpRequest, subscriptions: Any) -> None:
         )
         messages.warning(request, told % left_out)
     if standing:
-        messages.success(request, going_out(len(standing)))
+        messages.success(request, goes_out(len(standing)))
+
+
+def goes_out(issues: int) -> str:
+    told = ngettext(
+        "%d issue goes out with the worker's next round.", "%d issues go out with the worker's next round.", issues
+    )
+    return told % issues
 
 
 def ask_again(request: HttpRequest, subscriptions: Any) -> None:
     for subscription in subscriptions:
         told = {"email": subscription.email}
         if confirmation.ask(subscription, timezone.now()):
-            messages.success(request, gettext("%(email)s is asked again with the next round of the worker.") % told)
+            messages.success(request, gettext("%(email)s is asked again with the worker's next round.") % told)
         elif waits_for_confirmation(subscription):
             messages.warning(request, gettext("%(email)s was asked within a day, and is left alone.") % told)
         else:

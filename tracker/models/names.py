@@ -6,13 +6,26 @@ Those that the catalogue has as well are announced there.
 from django.utils.translation import gettext_noop as _
 
 MODELS = (
-    *(_("alert"), _("alerts"), _("digest issue"), _("digest issues"), _("entries"), _("entry"), _("entry word")),
+    *(_("deliveries"), _("delivery"), _("digest entry"), _("digest entrys"), _("subscription link")),
+    *(
+        _("subscription links"),
+        _("alert"),
+        _("alerts"),
+        _("digest issue"),
+        _("digest issues"),
+        _("entries"),
+        _("entry"),
+        _("entry word"),
+    ),
     *(_("entry words"), _("evidence"), _("feed"), _("feed notice"), _("feed notices"), _("feeds"), _("hold")),
     *(_("holds"), _("host"), _("hosts"), _("lesson"), _("lessons"), _("outage"), _("outages"), _("poll")),
     *(_("polls"), _("purged entry"), _("purged entrys"), _("rematch"), _("rematchs"), _("snapshot")),
     *(_("snapshots"), _("stories"), _("story"), _("subscription"), _("subscriptions")),
 )
 FIELDS = (
+    *(_("at once"), _("channel"), _("confirmed at"), _("documents"), _("ended at"), _("even if nothing")),
+    *(_("issue"), _("items"), _("made at"), _("mine"), _("nonce"), _("section"), _("suspended at")),
+    *(_("suspended because"), _("user"), _("webhook url")),
     *(_("added at"), _("added by"), _("attempted at"), _("author"), _("body sha256"), _("broken at")),
     *(_("cadence"), _("canonical url"), _("checked at"), _("closed at"), _("created at"), _("email")),
     *(_("ends at"), _("entry"), _("entry id"), _("error"), _("etag"), _("evidence"), _("explanation")),

@@ -101,7 +101,7 @@ def test_one_is_asked_for_now_and_moves_no_period(desk, said):
     subscription = make.subscription()
     answer = desk.post(page(subscription, "send_now"))
     assert subscription.issues.get().kind == "asked"
-    assert said(answer) == ["1 issue goes out with the next round of the worker."]
+    assert said(answer) == ["1 issue goes out with the worker's next round."]
 
 
 @pytest.mark.parametrize("columns", [{"confirmed_at": None}, {"active": False}, {"suspended_at": make.NOW}])
@@ -116,7 +116,7 @@ def test_an_address_is_asked_again_once_a_day(desk, said):
     subscription = make.subscription(confirmed_at=None)
     first, second = (desk.post(page(subscription, "ask_again")) for _ in range(2))
     assert subscription.issues.count() == 1
-    assert said(first) == ["director@example.org is asked again with the next round of the worker."]
+    assert said(first) == ["director@example.org is asked again with the worker's next round."]
     assert said(second)[-1] == "director@example.org was asked within a day, and is left alone."
 
 
@@ -261,5 +261,5 @@ def test_what_was_given_up_is_sent_again_from_the_list(desk, said, at):
     given_up, sent = frozen(state="failed", attempts=6, error="x"), frozen(state="sent", sent_at=at)
     asked = {"action": "send_again", "_selected_action": [given_up.pk, sent.pk]}
     answer = desk.post("/admin/tracker/digestissue/", asked)
-    assert said(answer) == ["1 issue goes out with the next round of the worker."]
+    assert said(answer) == ["1 issue goes out with the worker's next round."]
     assert sorted(DigestIssue.objects.values_list("state", flat=True)) == ["frozen", "sent"]

@@ -76,6 +76,16 @@ def test_a_worker_that_comes_back_late_notes_no_failure_over_anothers_work(mailb
     assert suspended() == []
 
 
+def test_a_failure_that_comes_late_leaves_the_issue_to_whoever_has_it_now(at):
+    issue = frozen()
+    ours = send._claim(issue.pk, at)
+    theirs = send._claim(issue.pk, at + SEND_LEASE + MINUTE)
+    send._settle(ours, send.Attempt(Delivery.Outcome.REFUSED, "late", is_for_good=True), at + DAY)
+    issue.refresh_from_db()
+    assert (issue.state, issue.lease_until) == (FROZEN, theirs.lease_until)
+    assert (outcomes(issue), suspended()) == (["refused", "under_way"], [])
+
+
 def test_what_was_taken_is_sent_even_where_another_has_claimed_it_since(at):
     issue = frozen()
     ours = send._claim(issue.pk, at)
