@@ -21,7 +21,7 @@ from tracker.second_factor import devices
 from tracker.second_factor.devices import CodeRefused
 from tracker.second_factor.picture import picture_of
 
-NO_MENU: Final = {"sidebar_navigation": [], "available_apps": []}  # its counts are for who has proved who they are
+NO_MENU: Final[dict[str, Any]] = {"sidebar_navigation": [], "available_apps": []}  # its counts are for who has proved who they are
 TYPED: Final = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
 
 
