@@ -7,17 +7,24 @@ Every variable may be given as NAME_FILE too, the path of a file that holds the 
 
 import secrets
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from config.logs import FORMATS, logging_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 env = environ.FileAwareEnv()
+
+# What the environment says, and no default: config/checks.py wants some of it said.
+GIVEN = frozenset(name for name in ("SECRET_KEY", "EMAIL_URL", "REDIS_URL") if env.str(name, default=""))
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", default=False)
@@ -74,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -92,6 +100,7 @@ MIDDLEWARE = [
     "tracker.second_factor.gate.ask",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers in place of a log-in page that was refused
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -134,6 +143,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Log-ins. Ten failures with one name from one address, and both together wait; nobody else is kept out by it.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else who keeps trying never gets in
+AXES_CLIENT_IP_CALLABLE = "tracker.web.caller.address_of"
+AXES_LOCKOUT_CALLABLE = "tracker.web.limits.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # from where somebody logged in is kept no longer than it is needed
+AXES_VERBOSE = False
+
+# The proxies of our own before the web server: so many entries at the end of X-Forwarded-For are to be believed.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+if TRUSTED_PROXY_COUNT < 0:
+    raise ImproperlyConfigured(f"TRUSTED_PROXY_COUNT is {TRUSTED_PROXY_COUNT}: it is a number of proxies, 0 or more")
+
+# Who sends it may read /metrics and /health/parts/. Without it the former is not found.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # A code beside the password for the staff: asked of those who have set one up, of all, or of nobody.
 SECOND_FACTOR = _one_of("SECOND_FACTOR", "optional", "required", "off")
@@ -230,13 +260,10 @@ PUBLIC_BOARD = env.bool("PUBLIC_BOARD", default=False)
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="")
 IATI_ORGANISATION_NAME = env.str("IATI_ORGANISATION_NAME", default="")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOG_FORMAT = env.str("LOG_FORMAT", default="") or "line"
+if LOG_FORMAT not in FORMATS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is “{LOG_FORMAT}”: it is one of {', '.join(FORMATS)}")
+LOGGING = logging_of(form=LOG_FORMAT, level=env.str("LOG_LEVEL", default="WARNING"))
 
 
 def _page(title: object, icon: str, name: str, **more: str) -> dict[str, object]:
@@ -323,7 +350,13 @@ UNFOLD = {
                 "title": _("Digests"),
                 "separator": True,
                 "items": [
-                    _page(_("Subscriptions"), "mail", "tracker_subscription_changelist"),
+                    _page(_("My subscription"), "mark_email_read", "tracker_my_subscription"),
+                    _page(
+                        _("Subscriptions"),
+                        "mail",
+                        "tracker_subscription_changelist",
+                        active="tracker.admin.dashboard.on_subscriptions",
+                    ),
                     _page(_("Issues"), "outgoing_mail", "tracker_digestissue_changelist"),
                     _page(_("People"), "person", "auth_user_changelist"),
                 ],

@@ -12,6 +12,7 @@ from django.test import override_settings
 from django.utils import timezone, translation
 
 from tests.servers import free_port
+from tracker.web import limits
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 
@@ -34,6 +35,7 @@ class Site:
         self.server = server
         self.pages = {}
         self.asked = []
+        self.posted = []  # (path, headers, body)
 
     def url(self, path):
         return f"http://127.0.0.1:{self.server.server_port}{path}"
@@ -47,6 +49,11 @@ class Site:
 @contextmanager
 def serving():
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+            site.posted.append((self.path, dict(self.headers), body))
+            self.do_GET()
+
         def do_GET(self):
             site.asked.append((self.path, dict(self.headers)))
             page = site.pages.get(self.path, (404, b"", {}))
@@ -83,26 +90,42 @@ def site():
 class Mailbox:
     """A real SMTP server. `answers` are given to the next DATA, one each, before it accepts; "cut" hangs up instead.
 
-    `refused` holds addresses, of senders and recipients, and what they are refused with.
+    `refused` holds addresses, of senders and recipients, and what they are refused with: one answer for good, or a list
+    of them, one for each time. `answers_to` holds lists of what is said to the DATA for one recipient.
     """
 
     def __init__(self):
         self.messages = []
         self.attempts = []  # what was accepted and what was not
         self.answers = []
+        self.answers_to = {}
         self.refused = {}
+        self.lines = 0  # how often somebody has connected and said hello
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        self.lines += 1
+        session.host_name = hostname
+        return responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
         envelope.mail_from = address
-        return self.refused.get(address, "250 OK")
+        return self._said_to(address, server)
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         envelope.rcpt_tos.append(address)
-        return self.refused.get(address, "250 OK")
+        return self._said_to(address, server)
+
+    def _said_to(self, address, server):
+        said = self.refused.get(address, "250 OK")
+        said = said if isinstance(said, str) else said.pop(0) if said else "250 OK"
+        if said == "cut":
+            server.transport.abort()
+        return said
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.attempts.append(envelope)
-        answer = self.answers.pop(0) if self.answers else "250 taken"
+        waiting = self.answers_to.get(envelope.rcpt_tos[0]) or self.answers
+        answer = waiting.pop(0) if waiting else "250 taken"
         if answer == "cut":
             server.transport.abort()
         if answer.startswith(("250", "cut")):
@@ -128,6 +151,12 @@ def quick():
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def unhurried():
+    """Nobody has asked for anything yet."""
+    limits.forget()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from itertools import count, pairwise
 from xml.sax.saxutils import escape
 
 from indicators.models import Document, Item, Watch
+from tracker.digests import links
 from tracker.feeds.address import host_of
 from tracker.models import Entry, Evidence, Feed, Poll, Story, Subscription
 from tracker.models.feeds import GOOD, SILENT
@@ -146,4 +147,13 @@ def confirmed(item_=None, *, by, at=NOW, **columns):
 
 
 def subscription(**columns):
-    return Subscription.objects.create(**{"email": "director@example.org", "created_at": NOW, **columns})
+    return Subscription.objects.create(**_confirmed({"email": "director@example.org", "created_at": NOW, **columns}))
+
+
+def _confirmed(columns):
+    return {"confirmed_at": columns["created_at"], **columns}
+
+
+def token_of(subscription_):
+    """Of a link that was handed out."""
+    return links.hand_out(subscription_, NOW)

@@ -19,6 +19,7 @@ class AssessmentAdmin(ModelAdmin):
     list_display = ["item", "status_shown", "trend", "state_shown", "effective_on", "proposed_by", "decided_by"]
     list_select_related = ["item", "proposed_by", "decided_by"]
     list_filter = ["state", "to_status"]
+    list_per_page = 50
     search_fields = ["item__reference", "item__title", "rationale"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

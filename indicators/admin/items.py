@@ -60,6 +60,7 @@ class ItemAdmin(Exchange, ModelAdmin):
         WatchedFilter,
     ]
     list_filter_submit = True
+    list_per_page = 50
     search_fields = ["reference", "title", "text"]
     autocomplete_fields = ["document", "topics", "countries", "cycle"]
     watch_inline: type[WatchInline] = WatchInline

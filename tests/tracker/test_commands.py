@@ -21,8 +21,8 @@ from tests import make
 from tests.make import rss
 from tests.servers import free_port
 from tracker.digests import compose
-from tracker.models import DigestIssue, Entry, Evidence, Feed, Subscription
-from tracker.running.health import PARTS
+from tracker.health.examine import PARTS
+from tracker.models import DigestIssue, Entry, Evidence, Feed, Subscription, Tick
 
 ROOT = Path(__file__).parents[2]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -545,22 +545,24 @@ def findings(*parts):
 
 @pytest.mark.django_db
 def test_the_doctor_says_a_line_for_each_part(site, settings):
-    site.put("/health/", "ok")
+    site.put("/health/ready/", "ok")
     settings.WEB_PORT = site.server.server_port
+    Tick.note("poll_due", timezone.now())
     assert text("doctor").splitlines() == [
         f"ok  database  {connection.vendor}, all migrations applied",
         "ok  broker    answers",
         "ok  web       answers 200",
+        "ok  scheduler its last tick was less than a minute ago",
         "ok  feeds     0 healthy, 0 in trouble, none late",
-        "ok  matching  no entry waits long",
-        "ok  mail      nothing is late",
+        "ok  matching  no entry waits",
+        "ok  mail      nothing is due",
     ]
-    assert rows("doctor", "--part", "mail") == [{"part": "mail", "good": True, "told": "nothing is late"}]
+    assert rows("doctor", "--part", "mail") == [{"part": "mail", "good": True, "told": "nothing is due"}]
 
 
 @pytest.mark.django_db
 def test_the_doctor_looks_at_every_part_when_none_is_named(site, settings):
-    site.put("/health/", "ok")
+    site.put("/health/ready/", "ok")
     settings.WEB_PORT = site.server.server_port
     assert list(findings()) == list(PARTS)
 
@@ -582,7 +584,7 @@ def test_a_broker_that_does_not_answer_is_not_well(settings):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("status", "finding"), [(200, (True, "answers 200")), (500, (False, "answers 500"))])
 def test_the_web_server_is_asked_for_its_health_as_the_site_it_is(site, settings, status, finding):
-    site.put("/health/", "", status=status)
+    site.put("/health/ready/", "", status=status)
     settings.WEB_PORT, settings.SITE_URL = site.server.server_port, "https://follow.example"
     assert findings("web") == {"web": finding}
     assert site.asked[0][1]["Host"] == "follow.example"
@@ -602,9 +604,20 @@ def test_feeds_that_nobody_polls_are_not_well():
     make.feed(next_poll_at=now + HOUR, polled_at=now, succeeded_at=now)
     make.feed(next_poll_at=now + HOUR, failures=1, failing_since=now, trouble="dns")
     assert findings("feeds") == {"feeds": (True, "1 healthy, 1 in trouble, none late")}
-    make.feed(next_poll_at=now - timedelta(minutes=11))
-    told = "1 feeds are due for more than 10 minutes: are worker and scheduler running?"
+    make.feed(title="The Courier", next_poll_at=now - timedelta(minutes=11))
+    make.feed(title="The Herald", next_poll_at=now - 3 * HOUR)
+    told = "2 feeds are due for more than 10 minutes, The Herald for 3 hours: are worker and scheduler running?"
     assert findings("feeds") == {"feeds": (False, told)}
+
+
+@pytest.mark.django_db
+def test_a_scheduler_that_does_not_tick_is_not_well():
+    now, ask = timezone.now(), "are scheduler and worker running?"
+    assert findings("scheduler") == {"scheduler": (False, f"it has not ticked yet: {ask}")}
+    Tick.note("poll_due", now - timedelta(minutes=11))
+    assert findings("scheduler") == {"scheduler": (False, f"its last tick was 11 minutes ago: {ask}")}
+    Tick.note("send_digests", now - timedelta(minutes=9))
+    assert findings("scheduler") == {"scheduler": (True, "its last tick was 9 minutes ago")}
 
 
 @pytest.mark.django_db
@@ -612,9 +625,10 @@ def test_entries_that_nobody_matches_are_not_well():
     now = timezone.now()
     make.entry(first_seen_at=now - timedelta(minutes=9))
     make.entry(first_seen_at=now - HOUR, matched_at=now)
-    assert findings("matching")["matching"][0]
+    make.entry(first_seen_at=now - 30 * DAY, revised_at=now - timedelta(minutes=2))
+    assert findings("matching") == {"matching": (True, "2 entries wait, the oldest for 9 minutes")}
     make.entry(first_seen_at=now - timedelta(minutes=11))
-    told = "1 entries wait for the matcher for more than 10 minutes: is a worker running?"
+    told = "3 entries wait, the oldest for 11 minutes: is a worker running?"
     assert findings("matching") == {"matching": (False, told)}
 
 
@@ -623,10 +637,10 @@ def test_digests_that_are_late_or_given_up_are_not_well(due):
     [issue] = compose.freeze_due(make.NOW)
     rest = "see Digests, Issues"
     for columns, finding in (
-        ({"next_attempt_at": timezone.now()}, (True, "nothing is late")),
+        ({"next_attempt_at": timezone.now()}, (True, "1 digests are due, none late")),
         ({"next_attempt_at": timezone.now() - HOUR}, (False, f"1 digests are late, 0 were given up: {rest}")),
         ({"state": "failed"}, (False, f"0 digests are late, 1 were given up: {rest}")),
-        ({"state": "sent", "sent_at": timezone.now()}, (True, "nothing is late")),
+        ({"state": "sent", "sent_at": timezone.now()}, (True, "nothing is due")),
     ):
         DigestIssue.objects.filter(pk=issue.pk).update(**columns)
         assert findings("mail") == {"mail": finding}
@@ -637,7 +651,7 @@ def test_a_digest_that_nobody_wants_any_longer_is_not_late(due):
     list(compose.freeze_due(make.NOW))
     DigestIssue.objects.update(next_attempt_at=timezone.now() - HOUR)
     Subscription.objects.update(active=False)
-    assert findings("mail") == {"mail": (True, "nothing is late")}
+    assert findings("mail") == {"mail": (True, "nothing is due")}
 
 
 @pytest.mark.django_db

@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 import redis
+from celery import current_app
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from tests import make
 from tests.make import rss
 from tests.workers import empty_broker
 from tracker import tasks
-from tracker.models import Entry, Evidence
+from tracker.models import Entry, Evidence, Tick
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +58,26 @@ def test_a_digest_tick_freezes_and_sends_once(mailbox):
     tasks.send_digests()
     tasks.send_digests()
     assert len(mailbox.messages) == 1
+
+
+# Ticks
+
+
+@pytest.mark.parametrize("name", sorted({entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}))
+def test_every_task_of_the_schedule_leaves_word_of_when_it_last_began(name):
+    short = name.removeprefix("tracker.")
+    Tick.note(short, timezone.now() - timedelta(days=1))
+    before = timezone.now()
+    current_app.tasks[name]()
+    [tick] = Tick.objects.all()
+    assert (tick.name, tick.at >= before) == (short, True)
+
+
+def test_a_task_that_cannot_leave_word_works_all_the_same(caplog):
+    make.item("R1")
+    make.entry(SPOKEN[1], SPOKEN[2], language="en", first_seen_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE tracker_tick RENAME TO tracker_tick_away")
+    tasks.match_waiting()
+    assert Evidence.objects.count() == 1
+    assert "when match_waiting began could not be noted" in caplog.text

@@ -18,7 +18,18 @@ from tracker.admin.links import to_evidence, to_list
 from tracker.admin.movement import movement
 from tracker.admin.topics import by_topic
 from tracker.feeds.condition import quiet_feeds
-from tracker.models import Alert, DigestIssue, Direction, Entry, Evidence, Feed, FeedNotice, Outage, Verdict
+from tracker.models import (
+    Alert,
+    DigestIssue,
+    Direction,
+    Entry,
+    Evidence,
+    Feed,
+    FeedNotice,
+    Outage,
+    Subscription,
+    Verdict,
+)
 
 MOST_TOLD = 999
 NOTICES = 5
@@ -36,7 +47,7 @@ def alerting(request: HttpRequest) -> str:
 
 def _told(rows: QuerySet[Any]) -> str:
     count = rows.order_by()[: MOST_TOLD + 1].count()
-    return f"{MOST_TOLD:,}+" if count > MOST_TOLD else str(count)
+    return f"{MOST_TOLD:,}+" if count > MOST_TOLD else str(count or "")  # nothing is no badge
 
 
 def on_alerts(request: HttpRequest) -> bool:
@@ -49,6 +60,12 @@ def on_evidence(request: HttpRequest) -> bool:
     """Whether the sidebar marks Evidence: the queue's address lies below it, and is marked by itself."""
     below = request.path.removeprefix(reverse("admin:tracker_evidence_changelist"))
     return below != request.path and not below.startswith("review/")
+
+
+def on_subscriptions(request: HttpRequest) -> bool:
+    """Whether the sidebar marks Subscriptions: one's own lies below them, and is marked by itself."""
+    below = request.path.removeprefix(reverse("admin:tracker_subscription_changelist"))
+    return below != request.path and not below.startswith("mine/")
 
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -107,6 +124,11 @@ def _cards(at: datetime) -> list[dict[str, Any]]:
             _("Digests given up"),
             DigestIssue.objects.filter(state="failed").count(),
             to_list("tracker_digestissue_changelist", {"state__exact": "failed"}),
+        ),
+        _card(
+            _("Addresses suspended"),
+            Subscription.objects.filter(active=True, suspended_at__isnull=False).count(),
+            to_list("tracker_subscription_changelist", {"state": "suspended"}),
         ),
     ]
 

@@ -1,96 +1,108 @@
-"""Subscriptions and the issues they were sent."""
+"""The issues that were sent: what each said, thing by thing, and every attempt to deliver it."""
 
+from itertools import groupby
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from tracker.admin.entries import ReadOnly
-from tracker.digests.period import next_period
-from tracker.models import DigestIssue, Subscription
+from tracker.digests import outcome, subscribe
+from tracker.models import DigestIssue
 
-
-@admin.register(Subscription)
-class SubscriptionAdmin(ModelAdmin):
-    list_display = ["email", "scope", "cadence", "when", "next_issue", "is_active"]
-    list_filter = ["active", "cadence"]
-    search_fields = ["email"]
-    autocomplete_fields = ["items", "topics"]
-    fields = ["email", "items", "topics", "cadence", ("time_zone", "local_hour"), ("active", "unsubscribed_at")]
-    readonly_fields = ["unsubscribed_at"]
-
-    def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
-        if not change:
-            obj.created_at = timezone.now()
-        super().save_model(request, obj, form, change)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
-        subscriptions: QuerySet[Subscription] = super().get_queryset(request)
-        return subscriptions.prefetch_related("items", "topics")
-
-    @display(description=_("Wants"))
-    def scope(self, subscription: Subscription) -> str:
-        items, topics = len(subscription.items.all()), len(subscription.topics.all())
-        of_items = ngettext("%d items", "%d items", items) % items if items else ""
-        of_topics = ngettext("%d topics", "%d topics", topics) % topics if topics else ""
-        if items and topics:
-            return gettext("%(items)s and %(topics)s") % {"items": of_items, "topics": of_topics}
-        return of_items or of_topics or gettext("Everything")
-
-    @display(description=_("At"))
-    def when(self, subscription: Subscription) -> str:
-        return f"{subscription.local_hour:02}:00 {subscription.time_zone}"
-
-    @display(description=_("Next issue"))
-    def next_issue(self, subscription: Subscription) -> str:
-        if not subscription.active:
-            return gettext("none")
-        upcoming = next_period(subscription.cadence, subscription.time_zone, subscription.local_hour, timezone.now())
-        return f"{upcoming.due_at:%Y-%m-%d %H:%M} UTC"
-
-    @display(description=_("Active"), boolean=True, ordering="active")
-    def is_active(self, subscription: Subscription) -> bool:
-        return subscription.active
+COLOURS = {"sent": "success", "frozen": "info", "failed": "danger"}
+MOST_ENTRIES = 500  # on the page; the words of the issue hold all of them
 
 
 @admin.register(DigestIssue)
 class DigestIssueAdmin(ReadOnly):
-    list_display = ["subject", "subscription", "period", "state_shown", "attempts", "sent_at", "error"]
+    list_display = ["subject", "subscription", "kind", "period", "state_shown", "attempts", "sent_at", "error_shown"]
     list_select_related = ["subscription"]
-    list_filter = ["state"]
+    list_filter = [("state", ChoicesDropdownFilter), ("kind", ChoicesDropdownFilter)]
+    list_filter_submit = True
     search_fields = ["subject", "subscription__email"]
-    fields = [
-        "subscription",
-        ("period", "starts_at", "ends_at"),
-        ("state", "sent_at"),
-        ("attempts", "error"),
-        "message_id",
-        "subject",
-        "shown",
-        "plain",
+    actions = ["send_again"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "subscription",
+                    ("kind", "period"),
+                    ("starts_at", "ends_at"),
+                    ("state", "sent_at"),
+                    ("next_attempt_at", "error_shown"),
+                    "message_id",
+                    "deliveries_shown",
+                ]
+            },
+        ),
+        (_("What it said"), {"fields": ["subject", "entries_shown", "shown", "plain"]}),
     ]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["shown", "plain"]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DigestIssue]:
+        issues: QuerySet[DigestIssue] = super().get_queryset(request)
+        return (
+            issues
+            if request.resolver_match and "object_id" in request.resolver_match.kwargs
+            else issues.defer("text", "html")
+        )
 
-    @display(description=_("State"), label={"sent": "success", "frozen": "info", "failed": "danger"})
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["shown", "plain", "error_shown", "deliveries_shown", "entries_shown"]
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("tracker.change_digestissue"))
+
+    @admin.action(description=_("Send again what was given up"), permissions=["send"])
+    def send_again(self, request: HttpRequest, issues: Any) -> None:
+        sent = subscribe.send_again(
+            DigestIssue.objects.filter(pk__in=list(issues.values_list("pk", flat=True))), timezone.now()
+        )
+        told = ngettext("%d issue goes out", "%d issues go out", sent) % sent
+        messages.success(request, f"{told} {gettext('with the next round of the worker.')}")
+
+    @display(description=_("State"), label=COLOURS)
     def state_shown(self, issue: DigestIssue) -> tuple[str, str]:
         return issue.state, str(issue.get_state_display())
+
+    @display(description=_("Error"))
+    def error_shown(self, issue: DigestIssue) -> str:
+        return outcome.told(issue.error)
+
+    @display(description=_("Attempts"))
+    def deliveries_shown(self, issue: DigestIssue) -> str:
+        attempts = [(one, outcome.told(one.note)) for one in issue.deliveries.all()]
+        return render_to_string("tracker/issue_deliveries.html", {"attempts": attempts})
+
+    @display(description=_("Thing by thing"))
+    def entries_shown(self, issue: DigestIssue) -> str:
+        entries = list(issue.entries.select_related("item")[: MOST_ENTRIES + 1])
+        grouped = groupby(entries[:MOST_ENTRIES], lambda entry: entry.get_section_display())
+        sections = [(label, list(those)) for label, those in grouped]
+        return render_to_string(
+            "tracker/issue_entries.html", {"sections": sections, "more": len(entries) > MOST_ENTRIES}
+        )
 
     @display(description=_("As sent"))
     def shown(self, issue: DigestIssue) -> SafeString:
         """In a frame that may run nothing."""
-        frame = '<iframe class="ft-mail" sandbox title="{}" srcdoc="{}"></iframe>'
-        return format_html(frame, gettext("The digest as sent"), issue.html)
+        return framed(issue.html)
 
     @display(description=_("As text"))
     def plain(self, issue: DigestIssue) -> SafeString:
         return format_html('<pre class="ft-plain">{}</pre>', issue.text)
+
+
+def framed(html: str) -> SafeString:
+    frame = '<iframe class="ft-mail" sandbox title="{}" srcdoc="{}"></iframe>'
+    return format_html(frame, gettext("The digest as sent"), html)

@@ -51,7 +51,6 @@ class EvidenceAdmin(Large, Review, ByHand, Rechecked, SearchBox, ModelAdmin):
         "stage",
         "score_shown",
         "told_by",
-        "language",
         "verdict_shown",
         "created_at",
     ]

@@ -57,6 +57,7 @@ class FeedAdmin(Joining, ModelAdmin):
     form = FeedForm
     list_display = ["title_shown", "health", "newest", "upcoming", "sort"]
     list_display_links = ["title_shown"]
+    list_per_page = 50
     list_filter = [HealthFilter, ("kind", ChoicesDropdownFilter), "language", "country"]
     list_before_template = "tracker/outage.html"
     search_fields = ["title", "url"]

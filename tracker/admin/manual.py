@@ -60,7 +60,10 @@ class ByHand:
         return HttpResponseRedirect(reverse("admin:tracker_evidence_by_hand"))
 
     def by_hand(self: Any, request: HttpRequest) -> HttpResponse:
-        """First how it is added, then what is known of it; `item` is whose page one comes from."""
+        """First how it is added, then what is known of it; `item` is whose page one comes from.
+
+        `like` is a piece that is known already, and evidence for another item too.
+        """
         if not request.user.has_perm("tracker.add_evidence"):
             raise PermissionDenied
         item = Item.objects.filter(pk=key_of(request.GET.get("item", ""))).first()
@@ -73,12 +76,21 @@ class ByHand:
             forms_shown[way] = ways[way](request.POST, request.FILES)
             draft = _look(way, forms_shown[way])
         else:
-            draft = Draft({}) if way == "note" else None
+            draft = Draft({}) if way == "note" else _like(request.GET.get("like", ""))
         if draft is None:
             return TemplateResponse(request, "tracker/manual.html", {**context, **forms_shown})
         form = PieceForm(initial={**draft.first, "read": draft.read})
         concerns = ConcernFormSet(initial=[{"item": item}] if item else [{}], prefix="concerns")
         return _piece_page(request, context, form, concerns)
+
+
+def _like(key: str) -> Draft | None:
+    piece = Evidence.objects.select_related("entry").filter(pk=key_of(key)).first()
+    if piece is None:
+        return None
+    day = timezone.localtime(piece.published_at).date() if piece.published_at else None
+    first = {"url": piece.url, "title": piece.title, "publisher": piece.entry.publisher, "published_on": day}
+    return Draft({**first, "text": (piece.text or piece.lead or piece.title)[:SHOWN], "quote": piece.quote})
 
 
 def _piece_page(request: HttpRequest, context: dict[str, Any], form: PieceForm, concerns: Any) -> HttpResponse:

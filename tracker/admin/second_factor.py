@@ -21,7 +21,8 @@ from tracker.second_factor import devices
 from tracker.second_factor.devices import CodeRefused
 from tracker.second_factor.picture import picture_of
 
-NO_MENU: Final[dict[str, Any]] = {"sidebar_navigation": [], "available_apps": []}  # its counts are for who has proved who they are
+# What the menu counts is for those who have proved who they are.
+NO_MENU: Final[dict[str, Any]] = {"sidebar_navigation": [], "available_apps": []}
 TYPED: Final = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
 
 

@@ -113,8 +113,10 @@ def _trend(proposed: Assessment) -> str:
 
 def _tell(scene: Scene, clock: Clock) -> Iterator[str]:
     """Freezes an issue and sends it: the one that is due, or one out of turn."""
+    began = clock() - SUBSCRIBED
     subscription, _ = Subscription.objects.get_or_create(
-        email=DIRECTOR, defaults={"cadence": Subscription.Cadence.DAILY, "created_at": clock() - SUBSCRIBED}
+        email=DIRECTOR,
+        defaults={"cadence": Subscription.Cadence.DAILY, "created_at": began, "confirmed_at": began},
     )
     period = _period(scene, subscription, clock())
     if subscription.issues.filter(period=period.name).exists():

@@ -16,8 +16,8 @@ from django.template.loader import render_to_string
 from indicators.models import Assessment, Item
 from tracker import coverage
 from tracker.coverage import Coverage
+from tracker.digests import links
 from tracker.digests.period import Period, last_period
-from tracker.digests.subscribe import token_of
 from tracker.models import DigestIssue, Direction, Entry, Evidence, Feed, Subscription
 
 Row = TypeVar("Row", Evidence, Assessment)
@@ -70,9 +70,10 @@ class Digest:
 
 def due_periods(at: datetime) -> Iterator[tuple[Subscription, Period]]:
     """The subscriptions whose period has ended and that have no issue for it yet."""
-    for subscription in Subscription.objects.filter(active=True).order_by("pk"):
+    for subscription in Subscription.objects.standing().order_by("pk"):
         period = last_period(subscription.cadence, subscription.time_zone, subscription.local_hour, at)
-        if period.due_at > subscription.created_at and not subscription.issues.filter(period=period.name).exists():
+        is_new = period.due_at > (subscription.confirmed_at or subscription.created_at)
+        if is_new and not subscription.issues.filter(period=period.name).exists():
             yield subscription, period
 
 
@@ -93,6 +94,7 @@ def freeze_due(at: datetime) -> Iterator[DigestIssue]:
 def freeze(subscription: Subscription, period: Period, at: datetime) -> tuple[DigestIssue, bool]:
     """Composes and keeps one issue; of two at the same time the database lets one through."""
     digest = compose(subscription, _start(subscription), at)
+    links.hand_out(subscription, at)
     return DigestIssue.objects.get_or_create(
         subscription=subscription,
         period=period.name,
@@ -108,8 +110,8 @@ def freeze(subscription: Subscription, period: Period, at: datetime) -> tuple[Di
 
 def _start(subscription: Subscription) -> datetime:
     """From the end of the last issue on, whatever was missed since."""
-    last = subscription.issues.order_by("-ends_at").first()
-    return last.ends_at if last else subscription.created_at
+    last = subscription.issues.filter(kind=DigestIssue.Kind.DIGEST).order_by("-ends_at").first()
+    return last.ends_at if last else subscription.confirmed_at or subscription.created_at
 
 
 def compose(subscription: Subscription, starts_at: datetime, ends_at: datetime) -> Digest:
@@ -203,4 +205,4 @@ def render(subscription: Subscription, digest: Digest) -> dict[str, str]:
 
 
 def unsubscribe_url(subscription: Subscription) -> str:
-    return f"{settings.SITE_URL}/unsubscribe/{token_of(subscription)}/"
+    return links.link_to("unsubscribe", subscription)

@@ -1,89 +1,113 @@
-"""The only mail: sends frozen issues, each attempt counted before it is made.
+"""Sends frozen issues, each attempt counted and written down before it is made.
 
-A worker killed between the server's yes and our note of it leaves an issue that is sent again, with the same
+A worker killed between the other side's yes and our note of it leaves an issue that is sent again, with the same
 Message-ID: SMTP cannot say which it was, and a copy that mail readers recognise beats a digest that never came.
 """
 
-import smtplib
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from email.errors import MessageError
+from typing import Final
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
-from tracker.digests.compose import unsubscribe_url
-from tracker.models import DigestIssue
+from tracker.digests import outcome, subscribe, webhook
+from tracker.digests.mail import Line
+from tracker.digests.outcome import Attempt, Outcome
+from tracker.models import Delivery, DigestIssue, Subscription
 
 # After the first, second, … failure; then it is given up, and shown.
-RETRIES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360)]
-
-PERMANENT = 500  # SMTP replies from here on say that trying again is of no use
+RETRIES: Final = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360)]
+LONGEST_WAIT: Final = timedelta(days=1)  # whatever the other side asks for
+MOST_ATTEMPTS: Final = 12  # of which none need have ended: what kills a worker each time is left alone
+SHIFT: Final = timedelta(minutes=3)  # after which nothing more is begun: the worker's tasks end at nine minutes
+BATCH: Final = 50
+REFUSALS: Final = 3  # in a row, of what was said to an address: then it is the address
 
 Clock = Callable[[], datetime]
 
 
-def send_due(clock: Clock) -> Iterator[DigestIssue]:
-    """Sends every issue that is due, one message a recipient; who has unsubscribed meanwhile gets none."""
-    for pk in list(DigestIssue.objects.due(clock()).wanted().order_by("next_attempt_at").values_list("pk", flat=True)):
-        if DigestIssue.objects.filter(pk=pk).claim(clock()):
-            yield send(DigestIssue.objects.select_related("subscription").get(pk=pk), clock)
+def send_due(clock: Clock, post: webhook.Post | None = None) -> Iterator[DigestIssue]:
+    """Sends what is due, for three minutes. `post` is the door for webhooks, whose issues wait where there is none."""
+    at = clock()
+    ends_at = at + SHIFT
+    with Line() as line:
+        while pks := _due(at, webhooks=post is not None):
+            begun = 0
+            for pk in pks:
+                at = clock()
+                if at >= ends_at:
+                    return
+                if issue := _claim(pk, at):
+                    begun += 1
+                    yield _deliver(issue, line, post, clock)
+            if not begun:  # others are at it
+                return
 
 
-def send(issue: DigestIssue, clock: Clock) -> DigestIssue:
-    """Sends one claimed issue and notes what became of it."""
-    try:
-        message_of(issue).send()
-    except (OSError, smtplib.SMTPException) as error:  # smtplib's own errors are OSErrors; not all of a cut line's are
-        _note_failure(issue, error, clock())
-    except (ValueError, MessageError) as error:  # a header that cannot be: trying again would not mend it
-        issue.state, issue.error = DigestIssue.State.FAILED, f"no message can be made of it: {type(error).__name__}"
+def _due(at: datetime, *, webhooks: bool) -> list[int]:
+    due = DigestIssue.objects.due(at).wanted()
+    if not webhooks:
+        due = due.exclude(subscription__channel=Subscription.Channel.WEBHOOK)
+    return list(due.order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:BATCH])
+
+
+def _claim(pk: int, at: datetime) -> DigestIssue | None:
+    """Ours, unless another has it or its reader ended it just now."""
+    with transaction.atomic():
+        issues = DigestIssue.objects.filter(pk=pk)
+        if not issues.wanted().exists() or not issues.claim(at):
+            return None
+        issue = DigestIssue.objects.select_related("subscription").get(pk=pk)
+        Delivery.objects.create(issue=issue, number=issue.attempts, started_at=at)
+        return issue
+
+
+def _deliver(issue: DigestIssue, line: Line, post: webhook.Post | None, clock: Clock) -> DigestIssue:
+    if issue.attempts > MOST_ATTEMPTS:
+        attempt = Attempt(Outcome.IMPOSSIBLE, outcome.NEVER_ENDED % MOST_ATTEMPTS)
+    elif post and issue.subscription.channel == Subscription.Channel.WEBHOOK:
+        attempt = webhook.deliver(issue, post, clock())
     else:
-        issue.state, issue.sent_at, issue.error = DigestIssue.State.SENT, clock(), ""
-    issue.lease_until = None
-    issue.save()
-    return issue
+        attempt = line.deliver(issue, clock())
+    _settle(issue, attempt, clock())
+    return DigestIssue.objects.select_related("subscription").defer("text", "html").get(pk=issue.pk)
 
 
-def message_of(issue: DigestIssue) -> EmailMultiAlternatives:
-    unsubscribe = unsubscribe_url(issue.subscription)
-    message = EmailMultiAlternatives(
-        subject=issue.subject,
-        body=issue.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[issue.subscription.email],
-        headers={
-            "Message-ID": issue.message_id,
-            "List-Unsubscribe": f"<{unsubscribe}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
-        },
-        connection=get_connection(),
-    )
-    message.attach_alternative(issue.html, "text/html")
-    return message
+def _settle(issue: DigestIssue, attempt: Attempt, at: datetime) -> None:
+    """What was sent is sent, whoever has claimed it since; a failure is noted by the last who claimed it."""
+    with transaction.atomic():
+        closed = {"ended_at": at, "outcome": attempt.outcome, "note": attempt.note[:300]}
+        Delivery.objects.filter(issue=issue, number=issue.attempts).update(**closed)
+        ours = DigestIssue.objects.filter(pk=issue.pk, state=DigestIssue.State.FROZEN)
+        if attempt.outcome == Outcome.SENT:
+            ours.update(state=DigestIssue.State.SENT, sent_at=at, error="", lease_until=None)
+        elif ours.filter(attempts=issue.attempts).update(**_failed(issue, attempt, at), lease_until=None):
+            _suspend_where_hopeless(issue, attempt, at)
 
 
-def _note_failure(issue: DigestIssue, error: Exception, at: datetime) -> None:
-    issue.error = _in_words(error)
-    if _is_permanent(error) or issue.attempts > len(RETRIES):
-        issue.state = DigestIssue.State.FAILED
-    else:
-        issue.next_attempt_at = at + RETRIES[issue.attempts - 1]
+def _failed(issue: DigestIssue, attempt: Attempt, at: datetime) -> dict[str, object]:
+    error = attempt.note[:300]
+    may_go_later = attempt.outcome in (Outcome.TRY_AGAIN, Outcome.UNCLEAR)
+    if not may_go_later or issue.attempts > len(RETRIES):
+        return {"state": DigestIssue.State.FAILED, "error": error}
+    ladder = RETRIES[issue.attempts - 1]
+    return {"next_attempt_at": at + max(ladder, min(attempt.wait or ladder, LONGEST_WAIT)), "error": error}
 
 
-def _codes(error: Exception) -> list[int]:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return [code for code, _ in error.recipients.values()]
-    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+def _suspend_where_hopeless(issue: DigestIssue, attempt: Attempt, at: datetime) -> None:
+    if attempt.outcome == Outcome.REFUSED and (attempt.is_for_good or _is_refused_again_and_again(issue)):
+        subscribe.suspend(issue.subscription, attempt.note, at)
 
 
-def _is_permanent(error: Exception) -> bool:
-    """Only of this recipient or this message: a refused log-in or sender is for us to mend, and then it goes."""
-    about_it = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    return about_it and all(code >= PERMANENT for code in _codes(error))
-
-
-def _in_words(error: Exception) -> str:
-    if codes := _codes(error):
-        return f"the mail server answered {codes[0]}"
-    return f"the mail server could not be reached: {type(error).__name__}"
+def _is_refused_again_and_again(issue: DigestIssue) -> bool:
+    """The third in a row; where the suspension was lifted, the sixth, and so on."""
+    last = Delivery.objects.filter(issue=OuterRef("pk")).order_by("-number").values("outcome")[:1]
+    issues = DigestIssue.objects.filter(subscription__in=subscribe.same_place(issue.subscription))
+    ended = issues.filter(attempted_at__isnull=False).exclude(state=DigestIssue.State.FROZEN)
+    in_a_row = 0
+    for said in ended.order_by("-attempted_at", "-pk").values_list(Subquery(last), flat=True)[:60]:
+        if said != Outcome.REFUSED:
+            break
+        in_a_row += 1
+    return in_a_row > 0 and in_a_row % REFUSALS == 0

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http.client import responses
-from typing import Final
+from typing import Final, Literal
 
 from tracker.feeds.address import Exemption, check_url
 
@@ -59,6 +59,9 @@ class Request:
     etag: str = ""
     last_modified: str = ""
     delay_seconds: float = 0  # before it may start: until its host's turn
+    method: Literal["GET", "POST"] = "GET"  # what is posted follows no redirect, and of its answer nothing is read
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,8 @@ class _Door:
                 if response.status not in _REDIRECTS:
                     fetched = await _read(request, response, room)
                     return replace(fetched, url=wire, moved_to=wire if for_good else "") if hops else fetched
+                if request.method == "POST":
+                    raise Failure(Trouble.REDIRECT, _("the server redirects what was posted"), response.status)
                 for_good = for_good and response.status in (301, 308)
                 url = address.next_hop(wire, response.headers.get("Location", ""))
         raise Failure(Trouble.REDIRECT, f"the server redirects more than {MAX_REDIRECTS} times")
@@ -149,7 +151,9 @@ class _Door:
         session = self._trusted if address.is_exempt(host, self._policy.allowed_private) else self._guarded
         # Validators mean something to the host that gave them; to any other they are a mark to know us by.
         conditions = _conditions(request) if host == address.host_of(request.url) else {}
-        return session.get(URL(wire, encoded=True), headers=conditions, allow_redirects=False)
+        headers = {**conditions, **dict(request.headers)}
+        target, body = URL(wire, encoded=True), request.body or None
+        return session.request(request.method, target, headers=headers, data=body, allow_redirects=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,8 @@ async def _read(request: Request, response: aiohttp.ClientResponse, room: _Room)
     if response.status == 304 and not _conditions(request).keys().isdisjoint(response.request_info.headers):
         return exchange.brought(request, 304, response.headers, b"")
     successful = 200 <= response.status < 300
+    if successful and request.method == "POST":
+        return exchange.brought(request, response.status, response.headers, b"")
     body = await _read_body(response, room) if successful else b""
     if body or response.status == 200:
         return exchange.brought(request, 200, response.headers, body)

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import tracker.models.digests
+import tracker.models.subscriptions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(max_length=254)),
                 ('cadence', models.CharField(choices=[('daily', 'Daily'), ('weekly', 'Weekly, on Monday'), ('monthly', 'Monthly, on the first')], default='weekly', max_length=10)),
-                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[tracker.models.digests.validate_time_zone])),
+                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[tracker.models.subscriptions.validate_time_zone])),
                 ('local_hour', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(23)])),
                 ('active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField()),

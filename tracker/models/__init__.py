@@ -1,7 +1,7 @@
 """The rows each stage leaves for the next one: feeds, polls, entries; stories, evidence; subscriptions, issues."""
 
 from tracker.models.alerts import Alert, AlertKind
-from tracker.models.digests import DigestIssue, Subscription
+from tracker.models.digests import Delivery, DigestEntry, DigestIssue
 from tracker.models.entries import Entry, PurgedEntry
 from tracker.models.evidence import (
     Direction,
@@ -18,10 +18,14 @@ from tracker.models.evidence import (
 from tracker.models.feeds import Feed, FeedKind, FeedNotice, FeedState, Outcome, Poll
 from tracker.models.network import Host, Outage
 from tracker.models.snapshots import Snapshot
+from tracker.models.subscriptions import Subscription, SubscriptionLink
+from tracker.models.ticks import Tick
 
 __all__ = [
     "Alert",
     "AlertKind",
+    "Delivery",
+    "DigestEntry",
     "DigestIssue",
     "Direction",
     "Entry",
@@ -44,5 +48,7 @@ __all__ = [
     "Stage",
     "Story",
     "Subscription",
+    "SubscriptionLink",
+    "Tick",
     "Verdict",
 ]

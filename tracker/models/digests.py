@@ -1,63 +1,31 @@
-"""Who wants to hear what how often, and each issue they were sent."""
+"""What was sent to whom: each issue frozen before it is sent, what it spoke of, and every attempt to deliver it."""
 
-import zoneinfo
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from indicators.models import Item, Topic
+from indicators.models import Assessment, Item
+from tracker.models.evidence import Evidence
+from tracker.models.subscriptions import Subscription
 
 SEND_LEASE = timedelta(minutes=5)
 
 
-def validate_time_zone(value: str) -> None:
-    if value not in zoneinfo.available_timezones():
-        told = _("“%(value)s” is no time zone; write one as Area/City, like America/Mexico_City")
-        raise ValidationError(told, params={"value": value})
-
-
-class Subscription(models.Model):
-    """One address and what it asked for. No items and no topics chosen means everything."""
-
-    class Cadence(models.TextChoices):
-        DAILY = "daily", _("Daily")
-        WEEKLY = "weekly", _("Weekly, on Monday")
-        MONTHLY = "monthly", _("Monthly, on the first")
-
-    email = models.EmailField()
-    items = models.ManyToManyField(
-        Item, blank=True, related_name="+", help_text=_("No items and no topics: everything")
-    )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="+")
-    cadence = models.CharField(max_length=10, choices=Cadence, default=Cadence.WEEKLY)
-    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
-    local_hour = models.PositiveSmallIntegerField(default=7, validators=[MaxValueValidator(23)])
-    active = models.BooleanField(default=True)
-    created_at = models.DateTimeField()
-    unsubscribed_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    class Meta:
-        ordering = ["email", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(local_hour__lte=23), name="subscription_hour_is_of_the_day"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.email}, {self.get_cadence_display().lower()}"
-
-
 class DigestIssueQuerySet(models.QuerySet["DigestIssue"]):
     def due(self, at: datetime) -> "DigestIssueQuerySet":
-        free = Q(lease_until__isnull=True) | Q(lease_until__lt=at)
+        """A lease that ends later than any can was given by a clock that has been put back: it holds nobody up."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=at) | Q(lease_until__gt=at + SEND_LEASE)
         return self.filter(free, state=DigestIssue.State.FROZEN, next_attempt_at__lte=at)
 
     def wanted(self) -> "DigestIssueQuerySet":
-        """Those whose subscription still stands. No part of `due`: a claim must change the row by its own columns."""
-        return self.filter(subscription__active=True)
+        """Those that may go. No part of `due`: a claim must change the row by its own columns.
+
+        What asks for a confirmation goes to those who have not given it.
+        """
+        confirmed = Q(subscription__confirmed_at__isnull=False) | Q(kind=DigestIssue.Kind.CONFIRMATION)
+        return self.filter(confirmed, subscription__active=True, subscription__suspended_at__isnull=True)
 
     def claim(self, at: datetime) -> bool:
         """Leases the issue and counts the attempt before the work; whoever changed the row, works."""
@@ -65,15 +33,23 @@ class DigestIssueQuerySet(models.QuerySet["DigestIssue"]):
 
 
 class DigestIssue(models.Model):
-    """One period's digest for one subscription: frozen before it is sent, and sent as frozen."""
+    """One message to one subscription: frozen before it is sent, and sent as frozen."""
 
     class State(models.TextChoices):
         FROZEN = "frozen", _("Waiting to be sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Given up")
+        SKIPPED = "skipped", _("Nothing to say")
+
+    class Kind(models.TextChoices):
+        DIGEST = "digest", _("Digest")
+        AT_ONCE = "at_once", _("At once")
+        ASKED = "asked", _("Asked for")
+        CONFIRMATION = "confirmation", _("Confirmation")
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="issues")
-    period = models.CharField(max_length=10, help_text=_("The local day it was due"))
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.DIGEST)
+    period = models.CharField(max_length=60, help_text=_("The local day it was due, or what it is about"))
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     subject = models.CharField(max_length=300)
@@ -103,3 +79,61 @@ class DigestIssue(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class DigestEntry(models.Model):
+    """One thing that an issue said of one item, kept in the order in which it was said."""
+
+    class Section(models.TextChoices):
+        ADVANCED = "advanced", _("Advanced")
+        SET_BACK = "set_back", _("Set back")
+        CHANGED = "changed", _("Status or trend changed")
+        CONTEXT = "context", _("Context")
+        NEW = "new", _("New")
+        OVERDUE = "overdue", _("Overdue")
+        DUE_SOON = "due_soon", _("Due soon")
+        WAITING = "waiting", _("Not judged yet")
+        QUIET = "quiet", _("Watched, nothing found")
+        UNWATCHED = "unwatched", _("Not watched")
+
+    issue = models.ForeignKey(DigestIssue, on_delete=models.CASCADE, related_name="entries")
+    position = models.PositiveIntegerField()
+    section = models.CharField(max_length=10, choices=Section)
+    item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, related_name="+")
+    evidence = models.ForeignKey(Evidence, on_delete=models.SET_NULL, null=True, related_name="+")
+    assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="+")
+    told = models.TextField(blank=True)  # as it was said; stays when the rows above are gone
+
+    class Meta:
+        ordering = ["issue", "position"]
+        constraints = [models.UniqueConstraint(fields=["issue", "position"], name="digest_entry_has_its_place")]
+
+    def __str__(self) -> str:
+        return self.told
+
+
+class Delivery(models.Model):
+    """One attempt to deliver an issue, written before it is made: one that never ended was cut off."""
+
+    class Outcome(models.TextChoices):
+        UNDER_WAY = "under_way", _("Under way, or cut off")
+        SENT = "sent", _("Taken")
+        TRY_AGAIN = "try_again", _("Refused for now")
+        UNCLEAR = "unclear", _("Unclear whether it was taken")
+        REFUSED = "refused", _("Refused for good")
+        IMPOSSIBLE = "impossible", _("No message can be made of it")
+
+    issue = models.ForeignKey(DigestIssue, on_delete=models.CASCADE, related_name="deliveries")
+    number = models.PositiveSmallIntegerField()
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.UNDER_WAY)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["issue", "number"]
+        verbose_name_plural = "deliveries"
+        constraints = [models.UniqueConstraint(fields=["issue", "number"], name="delivery_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue}: {self.get_outcome_display()}"

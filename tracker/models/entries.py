@@ -3,18 +3,26 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Min, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.feeds import Feed, FeedKind
 from tracker.models.publisher import SEARCHERS, named_at_end, site_of
 
 LONGEST_NAME = 300  # characters of a publisher's
+MOST_WAITING = 100_000  # looked at for the oldest: with more than that the matcher is behind anyway
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def unmatched(self) -> "EntryQuerySet":
         return self.filter(matched_at__isnull=True).order_by("pk")
+
+    def waiting_since(self) -> datetime | None:
+        """When the one that waits longest for the matcher came, or was edited last; None when none waits."""
+        since = Coalesce("revised_at", "first_seen_at")
+        first: datetime | None = self.unmatched()[:MOST_WAITING].aggregate(first=Min(since))["first"]
+        return first
 
     def first_seen_since(self, at: datetime) -> "EntryQuerySet":
         return self.filter(first_seen_at__gte=at)

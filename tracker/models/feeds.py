@@ -63,6 +63,7 @@ GONE_WITH_THE_ADDRESS = {"etag": "", "last_modified": "", "body_sha256": "", "kn
 class FeedState(models.TextChoices):
     ACTIVE = "active", _("Active")
     PAUSED = "paused", _("Paused")
+    QUARANTINED = "quarantined", _("Quarantined")
 
 
 class FeedKind(models.TextChoices):
@@ -86,7 +87,9 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         return self.filter(state=FeedState.ACTIVE)
 
     def unleased(self, at: datetime) -> "FeedQuerySet":
-        return self.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=at))
+        """A lease that ends much later than any can was given by a clock that has been put back: it holds nobody up."""
+        impossible = Q(lease_until__gt=at + 2 * LEASE)
+        return self.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=at) | impossible)
 
     def due(self, at: datetime) -> "FeedQuerySet":
         return self.active().unleased(at).filter(next_poll_at__lte=at)
@@ -124,7 +127,7 @@ class Feed(models.Model):
     kind = models.CharField(max_length=20, choices=FeedKind, default=FeedKind.PRESS)
     country = models.CharField(max_length=2, blank=True, help_text=_("ISO code: what its local stories are about"))
     language = models.CharField(max_length=10, blank=True)
-    state = models.CharField(max_length=10, choices=FeedState, default=FeedState.ACTIVE)
+    state = models.CharField(max_length=12, choices=FeedState, default=FeedState.ACTIVE)
     host = models.CharField(max_length=255, editable=False, db_index=True)
     added_at = models.DateTimeField(auto_now_add=True)
 
@@ -155,6 +158,9 @@ class Feed(models.Model):
         null=True, editable=False, help_text=_("The period the feed itself asks for")
     )
     lease_until = models.DateTimeField(null=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Claims since the last that was settled: each one more cost a worker"
+    )
 
     # Health.
     polled_at = models.DateTimeField(null=True, editable=False)
@@ -277,6 +283,7 @@ class FeedNotice(models.Model):
         RECOVERED = "recovered", _("Recovered")
         MOVED = "moved", _("Moved")
         MOVE_UNDONE = "move_undone", _("Move undone")
+        QUARANTINED = "quarantined", _("Quarantined")
         MOVED_ONTO_ANOTHER = "moved_onto_another", _("Moved to where another feed is")
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="notices")

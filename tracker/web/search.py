@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop as _
 
 from indicators.watch.query import Query
 from tracker.models import Evidence
@@ -17,6 +18,15 @@ from tracker.web.outlets import outlet_of
 
 LISTED = 20  # on a page
 LOOKED_AT = 2_000  # for one page: anybody may ask, as often as they like
+EXAMPLES = (
+    ("police reform", _("both words")),
+    ('"orden de captura"', _("a phrase")),
+    ("extradition OR extradición", _("either")),
+    ("fiscalía NOT fútbol", _("one without the other")),
+    ("corrup*", "corrupt, corruption, corrupción …"),
+    ("jueces NEAR/5 elección", _("at most five words between")),
+    ("title:minister lang:en site:example.org", _("in the headline, in English, from a site")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,27 @@ def test_the_item_one_comes_from_is_chosen_already(desk, address, item, words):
     assert "Set up a joint police unit" in words(answer)
 
 
+def test_a_piece_in_the_queue_is_added_for_an_item_that_nobody_suggested(desk, address, item):
+    url = "https://herald.example/unit"
+    waiting = make.evidence(item, entry=make.entry("Unit trained", url=url, canonical_url=url), text=QUOTE)
+    waiting.entry.story = waiting.story
+    waiting.entry.save()
+    assert f"{address}?like={waiting.pk}" in desk.get(reverse("admin:tracker_evidence_review")).text
+    page = desk.get(f"{address}?like={waiting.pk}")
+    first = {name: value or "" for name, value in page.context["form"].initial.items()}
+    other = make.item("R2")
+    desk.post(address, {**first, "way": "save", **concerns((other, "sets_back", "action"))})
+    added = Evidence.objects.get(item=other)
+    assert (added.story, added.direction, added.verdict) == (waiting.story, "sets_back", "confirmed")
+    waiting.refresh_from_db()
+    assert waiting.verdict == "suggested"
+
+
+def test_a_piece_that_is_not_there_is_like_none(desk, address):
+    assert "form" not in desk.get(f"{address}?like=999").context
+    assert "form" not in desk.get(f"{address}?like=x").context
+
+
 def test_who_may_not_add_evidence_does_not(client, django_user_model, address):
     client.force_login(django_user_model.objects.create_user("eva", is_staff=True))
     for answer in (client.get(address), client.post(address, NOTE)):

@@ -28,6 +28,7 @@ OWN = [
     "index",
     "tracker_evidence_review",
     "tracker_feed_from_opml",
+    "tracker_my_subscription",
     "indicators_recommendation_import_register",
     "indicators_indicator_import_register",
     "indicators_document_import_register",

@@ -68,10 +68,17 @@ PAGES = {
     "admin:tracker_evidence_by_hand": "Analyst",
     "admin:tracker_evidence_add_evidence": "Staff",  # leads on to the page above
     "admin:tracker_feed_from_opml": "Analyst",
-    **dict.fromkeys(["front", "about", "search", "health", "unsubscribe", "robots", "set_language"], "Stranger"),
+    "admin:tracker_my_subscription": "Staff",
+    "admin:tracker_subscription_preview": "Editor",
+    "admin:tracker_subscription_secret": "Editor",
+    **dict.fromkeys(["front", "about", "search", "robots", "set_language"], "Stranger"),
+    **dict.fromkeys(["subscription", "confirm", "unsubscribe", "subscription_feed"], "Stranger"),
+    # The last two are not found by a stranger, who learns no more by it than by any address that does not exist.
+    **dict.fromkeys(["health", "health_ready", "health_parts", "metrics"], "Stranger"),
 }
 # What is only sent to; whoever may not is refused, and nothing changes.
 ACTS = {
+    **dict.fromkeys([f"admin:tracker_subscription_{act}" for act in ["send_now", "ask_again", "lift"]], "Editor"),
     "admin:indicators_assessment_decide": "Reviewer",
     "admin:tracker_evidence_look_again": "Analyst",
     **dict.fromkeys(

@@ -19,7 +19,7 @@ LIST = "/admin/tracker/subscription/"
 
 def told(**fields):
     typed = {"email": "director@example.org", "cadence": "weekly", "time_zone": "America/Mexico_City", "local_hour": 7}
-    return typed | {"active": "on"} | fields
+    return typed | {"active": "on", "language": "en", "channel": "mail"} | fields
 
 
 def test_a_subscription_is_added_as_of_now(desk):
@@ -65,7 +65,7 @@ def test_the_list_says_what_each_wants_and_when_its_next_issue_comes(desk, words
     some.topics.add(Topic.objects.create(name="Ports"))
     page = words(desk.get(LIST))
     assert f"Everything {everything.get_cadence_display()} 07:00 UTC 20" in page
-    assert f"2 items and 1 topics {some.get_cadence_display()} 07:00 UTC none" in page
+    assert f"2 items, 1 topic {some.get_cadence_display()} 07:00 UTC none" in page
 
 
 def issue(at):

@@ -12,14 +12,14 @@ from indicators.models import Item
 from tests import make
 from tests.racing import contending, together
 from tests.servers import ON_SQLITE, free_port
-from tracker.digests import compose, send, subscribe
+from tracker.digests import compose, links, send, subscribe
 from tracker.models import DigestIssue
 from tracker.models.digests import SEND_LEASE
 
 pytestmark = pytest.mark.django_db
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
-FROZEN, SENT, FAILED = DigestIssue.State
+FROZEN, SENT, FAILED, _ = DigestIssue.State
 
 
 def freeze(at, **columns):
@@ -67,7 +67,7 @@ def test_each_message_carries_a_link_that_ends_it_with_one_click(mailbox, at):
     link = message["List-Unsubscribe"].strip(" <>")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert link.startswith("http://127.0.0.1:8000/unsubscribe/")
-    assert subscribe.of_token(link.split("/")[-2]) == issue.subscription
+    assert links.of_token(link.split("/")[-2]) == issue.subscription
 
 
 def test_each_recipient_gets_a_message_of_their_own(mailbox, at):
@@ -263,7 +263,10 @@ def test_a_line_cut_before_the_answer_is_sent_again_under_the_same_message_id(ma
     mailbox.answers = ["cut"]
     freeze(at)
     [issue] = send_at(at)
-    assert (issue.state, issue.error) == (FROZEN, "the mail server could not be reached: SMTPServerDisconnected")
+    assert (issue.state, issue.error) == (
+        FROZEN,
+        "the line to the mail server broke off after the message: SMTPServerDisconnected",
+    )
     send_at(at + MINUTE)
     assert [read(envelope)["Message-ID"] for envelope in mailbox.messages] == [issue.message_id] * 2
 
@@ -293,7 +296,7 @@ def test_a_hostile_title_stops_no_issue_and_adds_no_header(mailbox, analyst, at,
     assert issue.state == SENT
     assert set(message.keys()) == {
         *("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID"),
-        *("List-Unsubscribe", "List-Unsubscribe-Post"),
+        *("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted", "Content-Language"),
     }
     assert mailbox.messages[0].rcpt_tos == ["director@example.org"]
     assert title.split()[0] in message.get_body(["plain"]).get_content()

@@ -3,29 +3,29 @@
 from datetime import timedelta
 
 import pytest
-from django.core import signing
 from django.core.exceptions import ValidationError
 
 from tests import make
-from tracker.digests import subscribe
-from tracker.models import Subscription
+from tests.make import token_of
+from tracker.digests import links, subscribe
+from tracker.models import Subscription, SubscriptionLink
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_token_leads_back_to_its_own_subscription():
     first, second = make.subscription(), make.subscription()
-    assert subscribe.of_token(subscribe.token_of(first)) == first
-    assert subscribe.of_token(subscribe.token_of(second)) == second
+    assert links.of_token(token_of(first)) == first
+    assert links.of_token(token_of(second)) == second
 
 
 def test_a_token_is_the_same_each_time_so_that_old_mails_keep_working():
     subscription = make.subscription()
-    assert subscribe.token_of(subscription) == subscribe.token_of(subscription)
+    assert token_of(subscription) == token_of(subscription)
 
 
 def test_a_token_fits_into_an_address_as_it_is():
-    assert set(subscribe.token_of(make.subscription())) <= set(
+    assert set(token_of(make.subscription())) <= set(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:"
     )
 
@@ -33,27 +33,41 @@ def test_a_token_fits_into_an_address_as_it_is():
 @pytest.mark.parametrize("token", ["", "1", "1:x", ":", "MQ:forged", "é:ü", "\0", "a" * 5000, "💥"])
 def test_a_token_that_is_not_ours_leads_nowhere(token):
     make.subscription(pk=1)
-    assert subscribe.of_token(token) is None
+    assert links.of_token(token) is None
 
 
 def test_a_token_altered_in_any_place_leads_nowhere():
-    token = subscribe.token_of(make.subscription())
+    token = token_of(make.subscription())
     for place, sign in enumerate(token):
         altered = token[:place] + ("A" if sign != "A" else "B") + token[place + 1 :]
-        assert subscribe.of_token(altered) is None
+        assert links.of_token(altered) is None
 
 
-@pytest.mark.parametrize(("key", "salt"), [("another key", subscribe.SIGNER.salt), (None, "another purpose")])
-def test_a_token_made_with_another_key_or_for_another_purpose_leads_nowhere(key, salt):
+def test_a_token_made_with_another_key_or_for_another_subscription_leads_nowhere(settings):
     subscription = make.subscription()
-    assert subscribe.of_token(signing.Signer(key=key, salt=salt).sign_object(subscription.pk)) is None
+    settings.SECRET_KEY = "another key"
+    assert links.of_token(links.token_of(subscription)) is None
+
+
+def test_a_token_keeps_leading_back_when_the_key_is_changed_and_so_does_the_next(settings):
+    subscription = make.subscription()
+    old = token_of(subscription)
+    settings.SECRET_KEY = "a new key"
+    new = token_of(subscription)
+    assert old != new
+    assert links.of_token(old) == links.of_token(new) == subscription
+
+
+def test_what_is_kept_of_a_token_leads_nowhere():
+    token_of(make.subscription())
+    assert links.of_token(SubscriptionLink.objects.get().sha256) is None
 
 
 def test_the_token_of_a_subscription_that_is_gone_leads_nowhere():
     subscription = make.subscription()
-    token = subscribe.token_of(subscription)
+    token = token_of(subscription)
     subscription.delete()
-    assert subscribe.of_token(token) is None
+    assert links.of_token(token) is None
 
 
 def test_a_subscription_ends_with_the_time_noted(at):

@@ -17,8 +17,8 @@ from tracker.evidence.learn import verdicts_on
 from tracker.evidence.manual import NotAdded, add_by_hand
 from tracker.evidence.record import match_waiting
 from tracker.feeds.opml import export_opml
+from tracker.health.examine import examine
 from tracker.models import Entry, Evidence, Feed, Story
-from tracker.running import health
 from tracker.search.find import find
 from tracker.search.kinds import EVIDENCE
 
@@ -251,7 +251,7 @@ def test_its_feed_watches_nothing(by_hand, item):
 
 
 def test_its_feed_is_in_no_trouble_and_not_late(by_hand):
-    [feeds] = health.examine(LATER, ["feeds"])
+    [feeds] = examine(LATER, ["feeds"])
     assert (feeds.good, feeds.told) == (True, "0 healthy, 0 in trouble, none late")
 
 

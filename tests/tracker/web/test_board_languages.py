@@ -6,8 +6,8 @@ import pytest
 from defusedxml import ElementTree
 
 from tests import make
+from tests.make import token_of
 from tests.tracker.web import board
-from tracker.digests.subscribe import token_of
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import make
+from tests.make import token_of
 from tests.tracker.web import board
-from tracker.digests.subscribe import token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -13,8 +13,9 @@ pytestmark = pytest.mark.django_db
 def test_every_public_page_runs_nothing_and_is_what_it_says_it_is(client, settings, is_on):
     settings.PUBLIC_BOARD = is_on
     board.fill("Seen", by=board.analyst(), code="MX", published=True)
-    unsubscribe = f"/unsubscribe/{token_of(make.subscription())}/"
-    for address in dict.fromkeys([*board.addresses(), *board.asked(), unsubscribe, "/nothing/"]):
+    token = token_of(make.subscription())
+    readers = [f"/unsubscribe/{token}/", *(f"/subscriptions/{token}/{page}" for page in ("", "confirm/", "feed/"))]
+    for address in dict.fromkeys([*board.addresses(), *board.asked(), *readers, "/nothing/"]):
         answer = client.get(address)
         policy = answer["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'"), address
@@ -23,7 +24,7 @@ def test_every_public_page_runs_nothing_and_is_what_it_says_it_is(client, settin
         ancestors = "*" if address.endswith("/card/") and answer.status_code == 200 else "'none'"
         assert f"frame-ancestors {ancestors}" in policy, address
         assert answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Referrer-Policy"] == "same-origin"
+        assert answer["Referrer-Policy"] == ("no-referrer" if "subscri" in address else "same-origin"), address
 
 
 def test_the_admin_may_run_its_own_scripts_and_nobody_elses(client, analyst):

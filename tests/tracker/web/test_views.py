@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from tracker.digests.subscribe import token_of
+from tests.make import token_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from indicators.management.door import Door
 from tracker.digests import compose, send
+from tracker.feeds import post
 from tracker.models import DigestIssue
 
 
@@ -35,7 +36,7 @@ class Command(Door):
                 self._show(subscription.email, "would send", rendered["subject"], options["format"])
             return
         list(compose.freeze_due(moment))
-        for issue in send.send_due(lambda: at or timezone.now()):
+        for issue in send.send_due(lambda: at or timezone.now(), post.post_now):
             self._show(issue.subscription.email, _outcome(issue), issue.subject, options["format"])
 
     def _show(self, email: str, outcome: str, subject: str, style: str) -> None:

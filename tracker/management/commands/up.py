@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from tracker import tasks
 from tracker.demo import stage
-from tracker.running import broker, children, health, prepare
+from tracker.health import examine
+from tracker.running import broker, children, prepare
 from tracker.running.news import News
 
 START_SECONDS = 60  # a slow machine imports for a while
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         site = os.environ.get("SITE_URL", f"http://{host}:{port}")
         os.environ["SITE_URL"] = settings.SITE_URL = site
         os.environ["WEB_PORT"], settings.WEB_PORT = str(port), port
+        self.check(tags=["installation"])  # else each child would refuse by itself, again and again
         news = News()
         if "REDIS_URL" not in os.environ:
             child, address = broker.embedded(settings.DATA_DIR)
@@ -111,6 +113,6 @@ def _wait_for_the_web() -> None:
     """Until the web server answers, so that the address is true when it is said."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
-        if all(finding.good for finding in health.examine(timezone.now(), ["web"])):
+        if all(finding.good for finding in examine.examine(timezone.now(), ["web"])):
             return
         time.sleep(0.1)

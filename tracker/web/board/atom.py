@@ -15,7 +15,7 @@ from tracker.web.board.recent import Event
 NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)  # Atom wants a day even of what is empty, and always the same one
 
 
-class _Feed(Atom1Feed):
+class LastingFeed(Atom1Feed):
     def latest_post_date(self) -> datetime:
         return max((one["updateddate"] for one in self.items), default=NOTHING_YET)
 
@@ -23,7 +23,7 @@ class _Feed(Atom1Feed):
 def atom(name: str, title: str, link: str, feed_link: str, events: list[Event]) -> HttpResponse:
     """`name` is the feed's for good: item/5. The links are paths. An entry is the same one in every language."""
     language = get_language() or settings.LANGUAGE_CODE
-    feed = _Feed(
+    feed = LastingFeed(
         title=storable(title),
         link=whole(link),
         description=None,

@@ -6,8 +6,8 @@ import pytest
 
 from tests import make
 from tests.make import NOW
+from tracker.health.examine import examine
 from tracker.models import Outage
-from tracker.running.health import examine
 
 pytestmark = pytest.mark.django_db
 

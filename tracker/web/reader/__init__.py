@@ -1,0 +1,1 @@
+"""The pages of one subscription, for whoever holds its link: no account, no cookie, no script."""
