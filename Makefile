@@ -7,7 +7,7 @@ BIN := .venv/bin
 sync = $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r $(1) 2>/dev/null \
 	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 
-.PHONY: install run demo test check messages lock clean
+.PHONY: install run demo test faults check messages lock clean
 
 install: .venv/.installed
 
@@ -24,6 +24,12 @@ PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 test: .venv/.installed-dev
 	$(BIN)/python -m pytest $(PARALLEL)
 	$(BIN)/python -m pytest $(PARALLEL) --sqlite
+
+# What is killed, stopped, filled up and put back, at full size: half an hour. `docs/faults.md` says what is promised.
+FAULTS := kills mail_faults three_schedulers broker_gone disk_full slow_feeds migrations_under_load
+
+faults: .venv/.installed-dev
+	@for fault in $(FAULTS); do $(BIN)/python tests/faults/$$fault.py || failed=1; done; [ -z "$$failed" ]
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check

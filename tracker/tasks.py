@@ -40,8 +40,9 @@ def ticking(work: Callable[[], None]) -> Callable[[], None]:
 @shared_task(name="tracker.poll_due")
 @ticking
 def poll_due() -> None:
-    """Polls until nothing is due; what came in is matched meanwhile."""
-    while list(poll.poll_due(timezone.now)):
+    """Polls until nothing is due, or its shift is over; what came in is matched meanwhile."""
+    ends_at = timezone.now() + poll.SHIFT
+    while timezone.now() < ends_at and list(poll.poll_due(timezone.now)):
         match_waiting.delay()
 
 
@@ -65,7 +66,8 @@ def learn_due() -> None:
 @shared_task(name="tracker.send_digests")
 @ticking
 def send_digests() -> None:
-    """Freezes the issues whose period has ended and sends what is due."""
+    """Freezes what is to be told at once and the issues whose period has ended, and sends what is due."""
+    list(compose.freeze_at_once(timezone.now()))
     list(compose.freeze_due(timezone.now()))
     for _issue in send.send_due(timezone.now, post.post_now):
         pass  # one at a time: all of them need not be in memory

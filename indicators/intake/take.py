@@ -14,12 +14,12 @@ from indicators.intake.beside import Beside, beside
 from indicators.intake.name import name_document
 from indicators.intake.reading import NotRead, Progress, ReadText
 from indicators.models import Document, Intake, ItemDraft
+from indicators.models.intake import LONGEST_LEASE
 from indicators.refusal import announced as _
 from indicators.workbench.drafts import draft_of
 
 Clock = Callable[[], datetime]
 
-LEASE: Final = timedelta(minutes=4)  # reading takes 150 seconds at most, finding the drafts of 2,500 pages some more
 SHIFT: Final = timedelta(minutes=3)  # after which nothing more is begun: the worker's tasks end at nine minutes
 REST: Final = timedelta(minutes=1)  # before what failed is tried again, so that others come first
 MOST_ATTEMPTS: Final = 3
@@ -42,11 +42,11 @@ def read_waiting(clock: Clock) -> Iterator[Intake]:
 def _claim(at: datetime) -> Intake | None:
     """The next, leased; the attempt is counted before the work. None when there is none, or somebody is reading."""
     with_content = Intake.objects.filter(content__isnull=False)
-    if with_content.filter(state=Intake.State.READING, lease_until__gt=at).exists():
+    if with_content.being_read(at).exists():
         return None
     waiting = with_content.waiting(at).order_by("submitted_at", "pk")
     for pk in waiting.values_list("pk", flat=True)[:10]:
-        leased = {"state": Intake.State.READING, "lease_until": at + LEASE, "attempts": F("attempts") + 1}
+        leased = {"state": Intake.State.READING, "lease_until": at + LONGEST_LEASE, "attempts": F("attempts") + 1}
         if Intake.objects.waiting(at).filter(pk=pk).update(**leased):
             return Intake.objects.get(pk=pk)
     return None

@@ -3,8 +3,10 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 
 class Door(BaseCommand):
@@ -14,6 +16,13 @@ class Door(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", choices=["text", "json"], default="text", help="json for programs")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """A database that is full, locked or away is no error of the program: it is said in its own words."""
+        try:
+            return super().execute(*args, **options)
+        except OperationalError as error:
+            raise CommandError(f"the database says: {str(error).splitlines()[0]}") from error
 
     def say(self, line: str, *, unless: str) -> None:
         """A line for a person; left out when the format is the one named."""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -195,6 +196,7 @@ class Item(models.Model):
     baseline_narrative = models.TextField(blank=True, help_text=_("For a measure in words"))
     baseline_on = models.DateField(null=True, blank=True)
     review_every_days = models.PositiveSmallIntegerField(default=90)
+    added_at = models.DateTimeField(null=True, default=timezone.now, editable=False)  # empty: before this was kept
     # What it takes to call it implemented, beside that an announcement closes nothing.
     closing_stage = models.CharField(max_length=20, blank=True, help_text=_("The least that must have happened"))
     closing_sources = models.PositiveSmallIntegerField(

@@ -386,7 +386,7 @@ def test_send_digests_says_what_became_of_each(due, mailbox):
     mailbox.answers = ["451 not now"]
     lines = sorted(text("send_digests", "--at", "2026-03-02T12:00").splitlines())
     assert [line.split("  ")[0].strip() for line in lines] == ["given up", "sent", "try again"]
-    assert all(line.endswith("Nothing was watched: Followthrough, 1 Mar–2 Mar 2026") for line in lines)
+    assert all(line.endswith("  No items to watch") for line in lines)
     assert len(mailbox.messages) == 1
 
 
@@ -396,7 +396,7 @@ def test_send_digests_gives_a_program_a_row_for_each(due, mailbox):
         {
             "email": "director@example.org",
             "outcome": "sent",
-            "subject": "Nothing was watched: Followthrough, 1 Mar–2 Mar 2026",
+            "subject": "No items to watch",
         }
     ]
     assert rows("send_digests", "--at", "2026-03-02T13:00+00:00") == []
@@ -635,11 +635,11 @@ def test_entries_that_nobody_matches_are_not_well():
 @pytest.mark.django_db
 def test_digests_that_are_late_or_given_up_are_not_well(due):
     [issue] = compose.freeze_due(make.NOW)
-    rest = "see Digests, Issues"
+    rest = "0 subscriptions are suspended: see Digests"
     for columns, finding in (
         ({"next_attempt_at": timezone.now()}, (True, "1 digests are due, none late")),
-        ({"next_attempt_at": timezone.now() - HOUR}, (False, f"1 digests are late, 0 were given up: {rest}")),
-        ({"state": "failed"}, (False, f"0 digests are late, 1 were given up: {rest}")),
+        ({"next_attempt_at": timezone.now() - HOUR}, (False, f"1 digests are late, 0 were given up, {rest}")),
+        ({"state": "failed"}, (False, f"0 digests are late, 1 were given up, {rest}")),
         ({"state": "sent", "sent_at": timezone.now()}, (True, "nothing is due")),
     ):
         DigestIssue.objects.filter(pk=issue.pk).update(**columns)

@@ -51,13 +51,14 @@ def test_a_refused_address_says_why_in_spanish_and_its_parts_with_it(spanish):
 
 
 @pytest.mark.django_db
-def test_a_digest_is_composed_in_the_language_of_the_installation(spanish, analyst, at):
+def test_a_digest_is_composed_in_the_language_of_its_reader(analyst, at):
     make.confirmed(make.item("R1"), by=analyst, at=at)
-    subscription = make.subscription(created_at=at - DAY)
+    subscription = make.subscription(created_at=at - DAY, language="es")
     said = compose.render(subscription, compose.compose(subscription, at - DAY, at))
-    assert said["subject"].startswith("1 avanzó: Followthrough")
-    assert "+ AVANCE: " in said["text"]
+    assert said["subject"].startswith("1 avanzó: R1 Set up")
+    assert " · acción · " in said["text"]
     assert '<html lang="es">' in said["html"]
+    assert translation.get_language() == "en"
 
 
 @pytest.mark.django_db

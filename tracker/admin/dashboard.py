@@ -186,6 +186,8 @@ def _feeds(at: datetime) -> list[dict[str, Any]]:
         (_("Not polled yet"), feeds.active().filter(polled_at__isnull=True).count(), "new"),
         (_("Paused"), feeds.filter(state="paused").count(), "paused"),
     ]
+    if quarantined := feeds.quarantined().count():
+        by_health.append((_("Quarantined"), quarantined, "quarantined"))
     most = max(count for _, count, _ in by_health) or 1
     return [
         {

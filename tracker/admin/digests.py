@@ -10,12 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from tracker.admin.entries import ReadOnly
+from tracker.admin.subscription_acts import going_out
 from tracker.digests import outcome, subscribe
 from tracker.models import DigestIssue
 
@@ -68,8 +69,7 @@ class DigestIssueAdmin(ReadOnly):
         sent = subscribe.send_again(
             DigestIssue.objects.filter(pk__in=list(issues.values_list("pk", flat=True))), timezone.now()
         )
-        told = ngettext("%d issue goes out", "%d issues go out", sent) % sent
-        messages.success(request, f"{told} {gettext('with the next round of the worker.')}")
+        messages.success(request, going_out(sent))
 
     @display(description=_("State"), label=COLOURS)
     def state_shown(self, issue: DigestIssue) -> tuple[str, str]:

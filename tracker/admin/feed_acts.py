@@ -27,7 +27,16 @@ class Act:
 
 
 def poll_now(request: HttpRequest, feeds: Any) -> None:
-    """All but those whose host rests: for them the browser would wait as long as the host is to be left alone."""
+    """All but those whose host rests: for them the browser would wait as long as the host is to be left alone.
+
+    Nor those in quarantine: they might stop the web server as they stopped the worker.
+    """
+    if dangerous := feeds.quarantined().count():
+        told = ngettext(
+            "%d feed is quarantined: resume it first.", "%d feeds are quarantined: resume them first.", dangerous
+        )
+        messages.warning(request, told % dangerous)
+        feeds = feeds.exclude(state=FeedState.QUARANTINED)
     resting = resting_hosts(timezone.now())
     for host in sorted(resting.keys() & set(feeds.values_list("host", flat=True))):
         messages.warning(request, why_it_rests(resting[host]))
@@ -56,7 +65,7 @@ def pause(request: HttpRequest, feeds: Any) -> None:
 
 
 def resume(request: HttpRequest, feeds: Any) -> None:
-    done = feeds.make_due(timezone.now(), reason="resumed", state=FeedState.ACTIVE)
+    done = feeds.resume(timezone.now())
     messages.success(request, ngettext("%d feed resumed.", "%d feeds resumed.", done) % done)
 
 
@@ -79,9 +88,9 @@ def _move(request: HttpRequest, feeds: Any, change: Callable[..., None], done: s
 
 
 ACTS: Final = {
-    "poll": Act(_("Poll now"), poll_now, lambda feed: True),
+    "poll": Act(_("Poll now"), poll_now, lambda feed: feed.state != FeedState.QUARANTINED),
     "pause": Act(_("Pause"), pause, lambda feed: feed.state == FeedState.ACTIVE),
-    "resume": Act(_("Resume"), resume, lambda feed: feed.state == FeedState.PAUSED),
+    "resume": Act(_("Resume"), resume, lambda feed: feed.state != FeedState.ACTIVE),
     "adopt": Act(_("Adopt the move"), adopt, lambda feed: bool(feed.moved_to)),
     "undo": Act(_("Undo the move"), undo, lambda feed: bool(feed.original_url)),
 }

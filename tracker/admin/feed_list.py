@@ -17,6 +17,7 @@ from tracker.models import Feed, FeedState
 class Rank(IntegerChoices):
     """The order of the list."""
 
+    QUARANTINED = 0
     FAILING = 1
     GONE = 2
     QUIET = 3
@@ -26,6 +27,7 @@ class Rank(IntegerChoices):
 
 def _rank(around: Around) -> Case:
     return Case(
+        When(state=FeedState.QUARANTINED, then=Rank.QUARANTINED),
         When(state=FeedState.PAUSED, then=Rank.PAUSED),
         When(IS_GONE, then=Rank.GONE),
         When(failures__gt=0, then=Rank.FAILING),
@@ -62,6 +64,7 @@ class HealthFilter(admin.SimpleListFilter):
     choices_by_name: dict[str, tuple[Any, Callable[[], Q]]] = {
         "healthy": (_("Healthy"), lambda: Q(rank=Rank.OTHER, polled_at__isnull=False)),
         "trouble": (_("In trouble"), lambda: Q(rank__in=[Rank.FAILING, Rank.GONE])),
+        "quarantined": (_("Quarantined"), lambda: Q(rank=Rank.QUARANTINED)),
         "gone": (_("Gone"), lambda: Q(rank=Rank.GONE)),
         "quiet": (_("Quiet too long"), lambda: Q(rank=Rank.QUIET)),
         "gap": (_("Possible gap"), lambda: Q(gap_at__gte=timezone.now() - RECENT_GAP)),

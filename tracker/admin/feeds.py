@@ -94,7 +94,10 @@ class FeedAdmin(Joining, ModelAdmin):
         if moved:
             obj.note_new_address(host_of(obj.url))
         if change:
-            obj.save(update_fields=[*form.cleaned_data, *(("host", *GONE_WITH_THE_ADDRESS) if moved else ())])
+            with_address = ("host", *GONE_WITH_THE_ADDRESS) if moved else ()
+            obj.save(update_fields=[*form.cleaned_data, *with_address])
+            if "state" in form.changed_data and obj.state == FeedState.ACTIVE:
+                Feed.objects.filter(pk=obj.pk).resume(timezone.now())
             return
         obj.next_poll_at, obj.next_poll_reason = timezone.now(), "newly added"
         obj.save()
@@ -118,6 +121,8 @@ class FeedAdmin(Joining, ModelAdmin):
     def upcoming(self, feed: Feed) -> SafeString | str:
         if feed.state == FeedState.PAUSED:
             return gettext("not while paused")
+        if feed.state == FeedState.QUARANTINED:
+            return gettext("not while quarantined")
         late = feed.next_poll_at <= timezone.now()
         return _cell(gettext("due now") if late else ago(feed.next_poll_at), feed.next_poll_reason)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from tracker.digests import asked, confirmation, subscribe
+from tracker.digests import compose, confirmation, subscribe
 from tracker.models import Subscription
 
 
@@ -21,16 +21,28 @@ class Act:
     fits: Callable[[Subscription], bool]
 
 
+def going_out(issues: int) -> str:
+    told = ngettext(
+        "%d issue goes out with the next round of the worker.",
+        "%d issues go out with the next round of the worker.",
+        issues,
+    )
+    return told % issues
+
+
 def send_now(request: HttpRequest, subscriptions: Any) -> None:
     standing = list(subscriptions.standing())
     for subscription in standing:
-        asked.freeze_asked(subscription, timezone.now())
+        compose.freeze_asked(subscription, timezone.now())
     if left_out := subscriptions.count() - len(standing):
-        told = ngettext("%d gets nothing now.", "%d get nothing now.", left_out) % left_out
-        messages.warning(request, f"{told} {gettext('Only what is confirmed, active and not suspended is sent.')}")
+        told = ngettext(
+            "%d gets nothing now: only what is confirmed, active and not suspended is sent.",
+            "%d get nothing now: only what is confirmed, active and not suspended is sent.",
+            left_out,
+        )
+        messages.warning(request, told % left_out)
     if standing:
-        told = ngettext("%d issue goes out", "%d issues go out", len(standing)) % len(standing)
-        messages.success(request, f"{told} {gettext('with the next round of the worker.')}")
+        messages.success(request, going_out(len(standing)))
 
 
 def ask_again(request: HttpRequest, subscriptions: Any) -> None:

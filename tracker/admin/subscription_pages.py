@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tracker.admin import subscription_acts
 from tracker.admin.own_subscription import own_subscription
-from tracker.digests import asked, subscribe, webhook
+from tracker.digests import compose, subscribe, webhook
 from tracker.models import Subscription
 
 
@@ -48,7 +48,7 @@ class SubscriptionPages:
         if not self.has_view_permission(request):
             raise PermissionDenied
         subscription = get_object_or_404(Subscription, pk=pk)
-        shown = asked.preview(subscription, timezone.now())
+        shown = compose.preview(subscription, timezone.now())
         return _page(self, request, "preview", subscription, {"title": gettext("Preview"), "shown": shown})
 
     def secret(self: Any, request: HttpRequest, pk: int) -> HttpResponse:

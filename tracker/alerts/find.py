@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from indicators.models import Item, Measure, Milestone
 from indicators.models.catalogue import CLOSED
 from indicators.schedule import SOON
 from tracker.alerts import rules
 from tracker.alerts.rules import Deadline, OpenItem, Wanted
-from tracker.models import Direction, Evidence, Feed, Outcome, Stage, Verdict
+from tracker.models import Direction, Evidence, Feed, FeedNotice, FeedState, Outcome, Stage, Verdict
 from tracker.models.evidence import EvidenceQuerySet
 
 WEEK: Final = timedelta(weeks=1)
@@ -66,7 +67,10 @@ def changed_sources() -> Iterator[Wanted]:
 def feeds_down(at: datetime) -> Iterator[Wanted]:
     down = Feed.objects.in_trouble().filter(failing_since__lte=at - DOWN_FOR).order_by()
     rows = down.values_list("pk", "trouble", "failing_since")
-    return (rules.feed_down(feed, str(Outcome(trouble).label), since) for feed, trouble, since in rows if since)
+    yield from (rules.feed_down(feed, str(Outcome(trouble).label), since) for feed, trouble, since in rows if since)
+    notices = FeedNotice.objects.filter(kind=FeedNotice.Kind.QUARANTINED, feed__state=FeedState.QUARANTINED).order_by()
+    for feed, since in notices.values_list("feed").annotate(latest=Max("given_at")):
+        yield rules.feed_down(feed, gettext("Quarantined: it stopped the worker three times"), since)
 
 
 def _open_items() -> Iterator[OpenItem]:

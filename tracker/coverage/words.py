@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.dateformat import format as dated
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ AT_ONCE = {Why.OWN_NETWORK: _("our own network was down"), Why.NOT_POLLED: _("no
 
 def statement(coverage: Coverage) -> str:
     """For an assessment: the sentence with its period, and the names of the feeds that watched."""
-    start, end = (dated(at, "j M Y") for at in (coverage.period.starts_at, coverage.period.ends_at))
+    start, end = (dated(localtime(at), "j M Y") for at in (coverage.period.starts_at, coverage.period.ends_at))
     told = gettext("%(start)s to %(end)s: %(told)s") % {"start": start, "end": end, "told": sentence(coverage)}
     names = [str(one.feed) for one in coverage.watching]
     feeds = gettext("Feeds: %(names)s.") % {"names": _listed(names, MOST_LISTED)}
@@ -232,5 +233,6 @@ def _span(gap: Gap, until: datetime) -> str:
 
 
 def _moment(at: datetime, until: datetime) -> str:
-    """The year too, where it is not the one in which the period ends."""
-    return dated(at, "j M H:i" if at.year == until.year else "j M Y H:i")
+    """Where its reader is; the year too, where it is not the one in which the period ends."""
+    here = localtime(at)
+    return dated(here, "j M H:i" if here.year == localtime(until).year else "j M Y H:i")

@@ -75,7 +75,7 @@ def take(wanted: Wanted, *, by: User, at: datetime, passed: Collection[int] = ()
     `passed` are pieces that this person left for later; `first` is the key of one that comes before the best.
     """
     for _ in range(MOST_TRIES):
-        held = Hold.objects.filter(until__gt=at).exclude(analyst=by)
+        held = Hold.objects.filter(until__gt=at, until__lte=at + HELD).exclude(analyst=by)
         free = waiting(wanted, at).exclude(story__in=held.values("story")).exclude(pk__in=passed)
         free = free.select_related("item__document", "entry__feed", "story")
         piece = (free.filter(pk=first).first() if first else None) or free.first()
@@ -87,7 +87,8 @@ def take(wanted: Wanted, *, by: User, at: datetime, passed: Collection[int] = ()
 def _hold(piece: Evidence, *, by: User, at: datetime) -> bool:
     """Takes the story, and lets go of what the same person held before. False when somebody was faster."""
     Hold.objects.filter(analyst=by).exclude(story=piece.story_id).delete()
-    mine_or_over = Hold.objects.filter(Q(analyst=by) | Q(until__lte=at), story=piece.story_id)
+    over = Q(until__lte=at) | Q(until__gt=at + HELD)  # so long holds nobody: the clock has been put back since
+    mine_or_over = Hold.objects.filter(Q(analyst=by) | over, story=piece.story_id)
     if mine_or_over.update(analyst=by, until=at + HELD):
         return True
     try:

@@ -17,11 +17,11 @@ from indicators.refusal import announced as _
 from tracker.evidence import review
 from tracker.evidence.recheck import Finding, Found, Kept, compare, place_of
 from tracker.models import Evidence, Outage, Snapshot, Verdict
+from tracker.models.snapshots import VISIT_LEASE
 
 CHECKED_AFTER: Final = tuple(timedelta(days=days) for days in (7, 30, 90, 180))  # most pages that vanish do so early
 TRIED_AGAIN_AFTER: Final = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72))  # without an answer
 MISSING_AGAIN_AFTER: Final = timedelta(days=1)
-LEASE: Final = timedelta(minutes=5)  # a visit takes 90 seconds at most, and the reading 20
 SHIFT: Final = timedelta(minutes=3)  # after which nothing more is begun: the worker's tasks end at nine minutes
 MOST_QUEUED: Final = 500  # in one go
 MOST_BYTES: Final = 200_000  # of a text that is kept
@@ -103,9 +103,9 @@ def _claim(at: datetime) -> Sequence[Snapshot]:
     due = Snapshot.objects.due(at).filter(evidence__verdict=Verdict.CONFIRMED)
     for url in due.order_by("next_check_at", "pk").values_list("url", flat=True)[:10]:
         pks = list(due.filter(url=url).values_list("pk", flat=True))
-        leased = {"lease_until": at + LEASE, "attempts": F("attempts") + 1}
+        leased = {"lease_until": at + VISIT_LEASE, "attempts": F("attempts") + 1}
         if Snapshot.objects.due(at).filter(pk__in=pks).update(**leased):
-            ours = Snapshot.objects.filter(pk__in=pks, lease_until=at + LEASE)
+            ours = Snapshot.objects.filter(pk__in=pks, lease_until=at + VISIT_LEASE)
             return list(ours.select_related("evidence").order_by("pk"))
     return []
 

@@ -5,18 +5,17 @@ is due again when the rest is over.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 
-from tracker.models import Feed, Host
-from tracker.models.feeds import LEASE
-
-BATCH = 100  # feeds in one claim: as many as one event loop keeps in flight
+from tracker.feeds import quarantine, step
+from tracker.models import Feed, FeedState, Host
+from tracker.models.feeds import BATCH, LEASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +25,47 @@ class Claimed:
 
 
 def claim_due(at: datetime) -> list[Claimed]:
-    """Leases up to a batch of what is due, of each host only as many as it bears."""
+    """Leases up to a batch of what is due, of each host only as many as it bears.
+
+    What was under way when a worker was killed comes after all others, and alone: it may be what killed it.
+    """
     with transaction.atomic():
+        step.put_right(at)
+        quarantine.isolate(Feed.objects.all(), at)
         _postpone(at)
         most = settings.FEED_HOST_CONCURRENCY
         under_way = _under_way(at)
         full = [host for host, count in under_way.items() if count >= most]
-        due = Feed.objects.due(at).exclude(host__in=full).few_per_host(most).order_by("next_poll_at", "pk")[:BATCH]
+        due = Feed.objects.due(at).exclude(host__in=full)
+        fresh = due.filter(attempts=0).few_per_host(most).order_by("next_poll_at", "pk")[:BATCH]
         room = {host: most - count for host, count in under_way.items()}
-        return _claim(_fitting(due.values_list("pk", "host"), room), at)
+        fitting = _fitting(fresh.values_list("pk", "host"), room)
+        if not fitting:
+            left_over = due.filter(attempts__gt=0).order_by("attempts", "next_poll_at", "pk")
+            fitting = list(left_over.values_list("pk", flat=True)[:1])
+        return _claim(fitting, at)
 
 
 def claim_these(pks: Sequence[int], at: datetime) -> list[Claimed]:
     """Leases those of these feeds that nobody else is at, due or not: each waits for its host's turn.
 
-    For a host that rests for long nobody waits: its feeds are left out.
+    For a host that rests for long nobody waits: its feeds are left out, as are those in quarantine.
     """
     with transaction.atomic():
+        quarantine.isolate(Feed.objects.filter(pk__in=pks), at)
         asleep = Host.objects.filter(next_start_at__gt=at + LEASE).values("name")
-        awake = set(Feed.objects.filter(pk__in=pks).exclude(host__in=asleep).values_list("pk", flat=True))
+        harmless = Feed.objects.filter(pk__in=pks).exclude(state=FeedState.QUARANTINED)
+        awake = set(harmless.exclude(host__in=asleep).values_list("pk", flat=True))
         return _claim([pk for pk in pks if pk in awake], at)
+
+
+def give_back(pks: Collection[int], *, at_once: bool) -> None:
+    """Claimed feeds that were not settled, though nobody was killed: that attempt does not count.
+
+    After an error of ours they keep their leases, or each tick would ask their servers in vain.
+    """
+    held = Feed.objects.filter(pk__in=pks, lease_until__isnull=False, attempts__gt=0)
+    held.update(attempts=F("attempts") - 1, **({"lease_until": None} if at_once else {}))
 
 
 def _postpone(at: datetime) -> None:
@@ -61,8 +81,7 @@ def _postpone(at: datetime) -> None:
 
 
 def _under_way(at: datetime) -> dict[str, int]:
-    leased = Feed.objects.filter(lease_until__gte=at)
-    return dict(leased.values_list("host").annotate(count=Count("pk")).order_by())
+    return dict(Feed.objects.leased(at).values_list("host").annotate(count=Count("pk")).order_by())
 
 
 def _fitting(due: Iterable[tuple[int, str]], room: Mapping[str, int]) -> list[int]:
@@ -76,14 +95,17 @@ def _fitting(due: Iterable[tuple[int, str]], room: Mapping[str, int]) -> list[in
 
 
 def _claim(pks: Sequence[int], at: datetime) -> list[Claimed]:
-    """Whoever changed the row, works. Rows that another worker holds are passed over, so that nobody deadlocks."""
+    """Whoever changed the row, works; the attempt is counted before the work.
+
+    Rows that another worker holds are passed over, so that nobody deadlocks.
+    """
     free = Feed.objects.filter(pk__in=pks).unleased(at).select_for_update(no_key=True, skip_locked=True).order_by("pk")
     order = {pk: number for number, pk in enumerate(pks)}
     feeds = sorted(free, key=lambda feed: order[feed.pk])
     starts = _starts([feed.host for feed in feeds], at)
     for until in set(starts):
         leased = [feed.pk for feed, start in zip(feeds, starts, strict=True) if start == until]
-        Feed.objects.filter(pk__in=leased).update(lease_until=until + LEASE)
+        Feed.objects.filter(pk__in=leased).update(lease_until=until + LEASE, attempts=F("attempts") + 1)
     return [Claimed(feed, max(start - at, timedelta())) for feed, start in zip(feeds, starts, strict=True)]
 
 

@@ -87,6 +87,13 @@ def _paused(feed: Feed, around: Around) -> Condition | None:
     return Condition("paused", _("Paused"), "", _("It is not polled until somebody resumes it."))
 
 
+def _quarantined(feed: Feed, around: Around) -> Condition | None:
+    if feed.state != FeedState.QUARANTINED:
+        return None
+    told = _("It stopped the worker three times. It is not polled until somebody resumes it.")
+    return Condition("quarantined", _("Quarantined"), "", told)
+
+
 def _gone(feed: Feed, around: Around) -> Condition | None:
     if not feed.gone_at or not is_gone(feed):
         return None
@@ -152,14 +159,14 @@ def _moving(feed: Feed, around: Around) -> Condition | None:
 
 
 def _unpolled(feed: Feed, around: Around) -> Condition | None:
-    if feed.polled_at or feed.state == FeedState.PAUSED:
+    if feed.polled_at or feed.state != FeedState.ACTIVE:
         return None
     told = _("Its first poll is due on %(at)s.") % {"at": moment(feed.next_poll_at)}
     return Condition("new", _("Not polled yet"), "", told)
 
 
 _SIGNS: Final[tuple[Callable[[Feed, Around], Condition | None], ...]] = (
-    *(_paused, _gone, _failing, _quiet, _resting, _gap, _moving, _unpolled),
+    *(_quarantined, _paused, _gone, _failing, _quiet, _resting, _gap, _moving, _unpolled),
 )
 
 

@@ -1,20 +1,23 @@
 """Polling: claim what is due, fetch many at once, read what arrived, and settle it: entries, health, the next time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from tracker.feeds import claim, fetch
-from tracker.feeds.claim import BATCH, Claimed
+from tracker.feeds.claim import Claimed
 from tracker.feeds.policy import outgoing, watched_languages
 from tracker.feeds.reading import read_answer
 from tracker.feeds.settle import settle
 from tracker.models import Feed, Poll
-from tracker.models.feeds import FeedQuerySet
+from tracker.models.feeds import BATCH, FeedQuerySet
 
 TOGETHER = 16  # feeds settled in one transaction, if so many have arrived: nobody waits for the slowest
 
+SHIFT = timedelta(minutes=5)  # after which no new batch is begun: the worker's tasks end at nine minutes
 WHOLE_EVERY = timedelta(days=7)  # a server may say "not modified" by mistake, and for ever
 
 Clock = Callable[[], datetime]
@@ -43,12 +46,20 @@ def poll_claimed(claimed: Sequence[Claimed], clock: Clock) -> Iterator[Poll]:
     if not claimed:
         return
     feeds = {one.feed.pk: one.feed for one in claimed}
-    requests = [_request(one, clock()) for one in claimed]
-    watched = watched_languages()
-    for arrived in fetch.fetch_groups(requests, outgoing(), most=TOGETHER):
-        at = clock()
-        found = [read_answer(feeds[result.request.key], result, at) for result in arrived]
-        yield from settle(found, at, watched=watched)
+    unsettled = set(feeds)
+    try:
+        requests = [_request(one, clock()) for one in claimed]
+        watched = watched_languages()
+        for arrived in fetch.fetch_groups(requests, outgoing(), most=TOGETHER):
+            at = clock()
+            found = [read_answer(feeds[result.request.key], result, at) for result in arrived]
+            polls = settle(found, at, watched=watched)
+            unsettled -= {one.feed.pk for one in found}
+            yield from polls
+    except BaseException as error:
+        with suppress(DatabaseError):  # where it does not answer, the leases end by themselves
+            claim.give_back(unsettled, at_once=not isinstance(error, Exception))
+        raise
 
 
 def _request(claimed: Claimed, at: datetime) -> fetch.Request:

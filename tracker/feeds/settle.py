@@ -9,7 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from tracker.feeds import health, learning, outage
 from tracker.feeds.backoff import Attempt
@@ -30,8 +30,16 @@ def settle(found: Sequence[Found], at: datetime, *, watched: Set[str]) -> list[P
     except Exception as error:
         if len(found) > 1:
             return [poll for one in found for poll in settle([_afresh(one)], at, watched=watched)]
+        if _is_the_databases(error):
+            raise
         logger.exception("keeping the entries of %s failed", found[0].feed.url)
         return _write([_fault(found[0], error)], at, watched)
+
+
+def _is_the_databases(error: Exception) -> bool:
+    """It is full, locked, restarting or away, which says nothing of the feed; that a row is too large for it does."""
+    code = str(getattr(error.__cause__, "sqlstate", None) or getattr(error.__cause__, "sqlite_errorname", ""))
+    return isinstance(error, OperationalError) and not code.startswith("54") and code != "SQLITE_ERROR"
 
 
 def _fault(found: Found, error: Exception) -> Found:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 
 from tracker.feeds.condition import IS_GONE, lasting, quiet_feeds
-from tracker.models import DigestIssue, Entry, Feed, Outage, Tick
+from tracker.models import DigestIssue, Entry, Feed, Outage, Subscription, Tick
 
 LATE = timedelta(minutes=10)  # more than a tick, a batch and a restart of the worker take together
 LONGEST_NAME = 60  # of a feed's, in a line
@@ -36,7 +36,9 @@ def _troubled() -> str:
     gone = troubled.filter(IS_GONE).count()
     broken = troubled.exclude(IS_GONE).filter(broken_at__isnull=False).count()
     graver = ", ".join(f"{count} {word}" for count, word in ((gone, "gone"), (broken, "broken")) if count)
-    return f"{troubled.count()} in trouble" + (f" ({graver})" if graver else "")
+    quarantined = Feed.objects.quarantined().count()
+    stopped = f", {quarantined} quarantined" if quarantined else ""
+    return f"{troubled.count()} in trouble" + (f" ({graver})" if graver else "") + stopped
 
 
 def _quiet(at: datetime) -> str:
@@ -56,6 +58,8 @@ def mail(at: datetime) -> tuple[bool, str]:
     due = DigestIssue.objects.due(at).wanted().count()
     late = DigestIssue.objects.due(at - LATE).wanted().count()
     failed = DigestIssue.objects.filter(state=DigestIssue.State.FAILED).count()
-    if late or failed:
-        return False, f"{late} digests are late, {failed} were given up: see Digests, Issues"
+    suspended = Subscription.objects.filter(active=True, suspended_at__isnull=False).count()
+    if late or failed or suspended:
+        told = f"{late} digests are late, {failed} were given up, {suspended} subscriptions are suspended"
+        return False, f"{told}: see Digests"
     return True, f"{due} digests are due, none late" if due else "nothing is due"

@@ -11,13 +11,15 @@ from tracker.models.evidence import Evidence
 from tracker.models.subscriptions import Subscription
 
 SEND_LEASE = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(days=1)  # before an attempt: no retry is put off for longer
 
 
 class DigestIssueQuerySet(models.QuerySet["DigestIssue"]):
     def due(self, at: datetime) -> "DigestIssueQuerySet":
-        """A lease that ends later than any can was given by a clock that has been put back: it holds nobody up."""
+        """A lease or a wait longer than any can be was given by a clock that has been put back: it holds nobody up."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=at) | Q(lease_until__gt=at + SEND_LEASE)
-        return self.filter(free, state=DigestIssue.State.FROZEN, next_attempt_at__lte=at)
+        its_time = Q(next_attempt_at__lte=at) | Q(next_attempt_at__gt=at + LONGEST_WAIT)
+        return self.filter(free, its_time, state=DigestIssue.State.FROZEN)
 
     def wanted(self) -> "DigestIssueQuerySet":
         """Those that may go. No part of `due`: a claim must change the row by its own columns.

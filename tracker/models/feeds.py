@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import bulk
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=3)  # a batch takes one at most; and who was killed is caught up within five
+BATCH = 100  # feeds in one claim: as many as one event loop keeps in flight
 SILENT = timedelta(days=1)  # between two good polls; a longer stretch is told by the poll that ended it
 BY_HAND = "manual:"  # the address of the one feed that holds what people added: no server has it, nobody polls it
 
@@ -46,7 +48,7 @@ NETWORK = (Outcome.DNS, Outcome.DNS_TEMPORARY, Outcome.CONNECTION, Outcome.TIMEO
 # The columns of a feed that a poll writes. The others are the analyst's, who may be typing while it is under way.
 WRITTEN_BY_POLLS = (
     *("etag", "last_modified", "body_sha256", "whole_at", "id_policy", "known_entries", "hint_seconds"),
-    *("next_poll_at", "period_seconds", "next_poll_reason", "lease_until"),
+    *("next_poll_at", "period_seconds", "next_poll_reason", "lease_until", "attempts"),
     *("polled_at", "succeeded_at", "last_new_at", "newest_at", "gap_at"),
     *("failures", "strain", "failing_since", "trouble", "trouble_note", "gone_at", "broken_at"),
     *("moved_to", "moved_since", "moved_polls"),
@@ -58,6 +60,11 @@ UNFAILED = {"failures": 0, "strain": 0, "failing_since": None, "gone_at": None, 
 
 # What the old address gave, forgotten with it: by it the new one could say "not modified" of what was never read.
 GONE_WITH_THE_ADDRESS = {"etag": "", "last_modified": "", "body_sha256": "", "known_entries": b""}
+
+
+def longest_lease() -> timedelta:
+    """No claim reaches further: it waits for a host that rests for less than a lease, then for all before it there."""
+    return 2 * LEASE + BATCH * timedelta(seconds=settings.FEED_HOST_INTERVAL_SECONDS)
 
 
 class FeedState(models.TextChoices):
@@ -87,9 +94,12 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         return self.filter(state=FeedState.ACTIVE)
 
     def unleased(self, at: datetime) -> "FeedQuerySet":
-        """A lease that ends much later than any can was given by a clock that has been put back: it holds nobody up."""
-        impossible = Q(lease_until__gt=at + 2 * LEASE)
+        """A lease that ends later than any can was given by a clock that has been put back: it holds nobody up."""
+        impossible = Q(lease_until__gt=at + longest_lease())
         return self.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=at) | impossible)
+
+    def leased(self, at: datetime) -> "FeedQuerySet":
+        return self.filter(lease_until__gte=at, lease_until__lte=at + longest_lease())
 
     def due(self, at: datetime) -> "FeedQuerySet":
         return self.active().unleased(at).filter(next_poll_at__lte=at)
@@ -101,11 +111,18 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     def in_trouble(self) -> "FeedQuerySet":
         return self.active().filter(failures__gt=0)
 
+    def quarantined(self) -> "FeedQuerySet":
+        return self.filter(state=FeedState.QUARANTINED)
+
     def few_per_host(self, most: int) -> "FeedQuerySet":
         """At most so many of one host, the longest due first: one host cannot fill a batch."""
         waiting_longest = [F("next_poll_at").asc(), F("polled_at").asc(nulls_first=True), F("pk").asc()]
         rank = Window(RowNumber(), partition_by=F("host"), order_by=waiting_longest)
         return self.annotate(rank_in_host=rank).filter(rank_in_host__lte=most)
+
+    def resume(self, at: datetime) -> int:
+        """Those that were paused, or stopped their workers, are polled again, as if nothing had been."""
+        return self.make_due(at, reason="resumed", state=FeedState.ACTIVE, attempts=0)
 
     def make_due(self, at: datetime, *, reason: str, **columns: object) -> int:
         """Has the workers poll these as soon as they can."""
@@ -233,7 +250,8 @@ class Feed(models.Model):
         self.trouble, self.trouble_note = outcome, note[:300]
 
     def note_next(self, at: datetime, *, reason: str) -> None:
-        self.next_poll_at, self.next_poll_reason, self.lease_until = at, reason, None
+        self.next_poll_at, self.next_poll_reason = at, reason
+        self.lease_until, self.attempts = None, 0
 
 
 class Poll(models.Model):

@@ -155,7 +155,7 @@ def test_who_lost_the_lease_makes_no_document(by, clock, monkeypatch, read_all):
     read = reading.read
 
     def while_another_takes_over(*args, **options):
-        Intake.objects.update(lease_until=timezone.now() + timedelta(hours=1))
+        Intake.objects.update(lease_until=timezone.now() + timedelta(minutes=3))
         return read(*args, **options)
 
     monkeypatch.setattr(reading, "read", while_another_takes_over)

@@ -114,7 +114,7 @@ def test_two_that_look_at_once_open_each_alert_once(at):
 
 def test_how_many_queries_it_takes_does_not_depend_on_the_items(heard, at, django_assert_num_queries):
     heard()
-    with django_assert_num_queries(11) as few:
+    with django_assert_num_queries(12) as few:
         look(at)
     for _ in range(20):
         heard()

@@ -125,7 +125,7 @@ def test_the_analyst_proposes_and_the_reviewer_approves(played):
 def test_a_first_digest_tells_what_moved_and_what_nobody_watches(played, mail):
     issue = DigestIssue.objects.earliest("pk")
     digest = compose.compose(issue.subscription, issue.starts_at, issue.ends_at)
-    assert [item.reference for still in digest.unwatched for item in still.items] == ["CW-7"]
+    assert digest.references("unwatched") == ["CW-7"]
     assert "cw-7" in issue.text.lower().partition("not watched")[2]
     assert "CW-1" in issue.text
     assert "Radio Marea" in issue.text

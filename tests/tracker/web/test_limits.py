@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import make
-from tracker.digests.subscribe import token_of
+from tests.make import token_of
 from tracker.models import Subscription
 
 pytestmark = pytest.mark.django_db

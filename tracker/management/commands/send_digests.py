@@ -35,6 +35,7 @@ class Command(Door):
                 rendered = compose.render(subscription, digest)
                 self._show(subscription.email, "would send", rendered["subject"], options["format"])
             return
+        list(compose.freeze_at_once(moment))
         list(compose.freeze_due(moment))
         for issue in send.send_due(lambda: at or timezone.now(), post.post_now):
             self._show(issue.subscription.email, _outcome(issue), issue.subject, options["format"])
