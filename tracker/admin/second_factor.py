@@ -21,6 +21,8 @@ from tracker.second_factor import devices
 from tracker.second_factor.devices import CodeRefused
 from tracker.second_factor.picture import picture_of
 
+# What the menu counts is for those who have proved who they are.
+NO_MENU: Final[dict[str, Any]] = {"sidebar_navigation": [], "available_apps": []}
 TYPED: Final = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -42,7 +44,8 @@ def ask_code(request: HttpRequest) -> HttpResponse:
         django_otp.login(request, proved)
         _warn_of_the_last_codes(request, someone)
         return HttpResponseRedirect(target)
-    context = {**admin.site.each_context(request), "title": gettext("Second factor"), "form": form, "next": target}
+    context = {**admin.site.each_context(request), **NO_MENU, "title": gettext("Second factor")}
+    context |= {"form": form, "next": target}
     return TemplateResponse(request, "tracker/second_factor_code.html", context)
 
 
@@ -59,14 +62,15 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, someone: User, form: CodeForm, codes: list[str] | None) -> HttpResponse:
-    begun = devices.begun(someone)
+    begun, is_on, is_required = devices.begun(someone), devices.has_one(someone), settings.SECOND_FACTOR == "required"
     context = {
         **admin.site.each_context(request),
+        **(NO_MENU if is_required and not is_on else {}),
         "title": gettext("Second factor"),
         "form": form,
         "codes": codes,
-        "is_on": devices.has_one(someone),
-        "is_required": settings.SECOND_FACTOR == "required",
+        "is_on": is_on,
+        "is_required": is_required,
         "codes_left": devices.codes_left(someone),
         "picture": begun and picture_of(begun),
         "secret": begun and devices.secret_of(begun),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.health import figures, servers
 from tracker.health.examine import PARTS, examine
+from tracker.second_factor.proof import owed_by
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -57,11 +58,11 @@ def has_token(request: HttpRequest) -> bool:
 
 
 def is_ours(request: HttpRequest) -> bool:
-    """Who has the token needs no database to be known; whoever is logged in does."""
+    """Who has the token needs no database to be known; whoever is logged in does, with the second factor too."""
     if has_token(request):
         return True
     try:
-        return request.user.is_active and request.user.is_staff
+        return request.user.is_active and request.user.is_staff and owed_by(request.user) is None
     except Error:
         return False
 

@@ -232,6 +232,28 @@ def test_where_everybody_needs_one_every_page_leads_to_setting_it_up(client, ana
     assert devices.has_one(ana)
 
 
+def test_the_parts_of_the_program_are_shown_to_who_has_proved_it(client, equipped, settings):
+    client.force_login(equipped)
+    assert client.get("/health/parts/").status_code == 404
+    client.post(CODE, {"code": code_of(equipped)})
+    assert client.get("/health/parts/").status_code in (200, 503)
+    settings.SECOND_FACTOR = "required"
+    devices.switch_off(equipped)
+    assert client.get("/health/parts/").status_code == 404
+
+
+def test_what_the_menu_counts_is_not_shown_before_it_is_proved(client, equipped, colleague, settings):
+    settings.SECOND_FACTOR = "required"
+    counted = reverse("admin:tracker_evidence_review")
+    client.force_login(equipped)
+    assert counted not in client.get(CODE).content.decode()
+    client.force_login(colleague)
+    assert counted not in client.get(PAGE).content.decode()
+    act(client, "begin")
+    act(client, "confirm", code_of(colleague))
+    assert counted in client.get(PAGE).content.decode()
+
+
 def test_where_it_is_off_nobody_is_asked_and_the_page_is_not_there(client, equipped, settings):
     settings.SECOND_FACTOR = "off"
     assert log_in(client, equipped).status_code == 200

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import cache
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from tracker.second_factor.devices import has_one
+from tracker.second_factor.proof import Owed, owed_by
 from tracker.web.policy import is_admin
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -26,15 +25,12 @@ def ask(get_response: Answer) -> Answer:
 
 def led_to(request: HttpRequest) -> str:
     """Where somebody must go first; empty where the way is free."""
-    if settings.SECOND_FACTOR == "off" or not is_admin(request) or request.path in _always_open():
+    if not is_admin(request) or request.path in _always_open():
         return ""
-    person = request.user
-    if not person.is_staff or person.is_verified():  # type: ignore[attr-defined] # django-otp puts it there
-        return ""
-    if has_one(person):
+    owed, setting_up = owed_by(request.user), reverse("second_factor")
+    if owed is Owed.CODE:
         return _with_the_way_back(reverse("second_factor_code"), request)
-    setting_up = reverse("second_factor")
-    return setting_up if settings.SECOND_FACTOR == "required" and request.path != setting_up else ""
+    return setting_up if owed is Owed.DEVICE and request.path != setting_up else ""
 
 
 def _with_the_way_back(address: str, request: HttpRequest) -> str:
