@@ -18,8 +18,11 @@ LONGEST_LEASE = timedelta(minutes=4)  # reading takes 150 seconds at most, findi
 
 
 def _held(at: datetime) -> Q:
-    """A lease that ends later than any can was given by a clock that has been put back: it holds nobody up."""
-    return Q(lease_until__isnull=False, lease_until__gt=at, lease_until__lte=at + LONGEST_LEASE)
+    """A lease that ends far later than any can was given by a clock that has been put back: it holds nobody up.
+
+    Far, for whoever asks may have read the time before the one who claimed it, or have a clock that is behind.
+    """
+    return Q(lease_until__isnull=False, lease_until__gt=at, lease_until__lte=at + 2 * LONGEST_LEASE)
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):

@@ -23,8 +23,8 @@ from tracker import tasks
 from tracker.models import DigestIssue, Subscription
 from tracker.models.digests import SEND_LEASE
 
-AFTER_A_KILL = 3.0  # seconds in which what was taken just before a kill may not have been noted
-BEFORE_A_KILL = 1.0  # seconds in which the sink may still take what the one who was killed had sent
+AFTER_A_KILL = 1.0  # seconds in which what was taken just before a kill may not have been noted
+BEFORE_A_KILL = 0.1  # seconds in which the sink may still take what the one who was killed had sent
 
 
 class Sink:
@@ -47,13 +47,14 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        arrived_at = time.time()
         await asyncio.sleep(self.dice.random() * 0.02)
         if self.dice.random() < 0.05:
             self.refused_for_now += 1
             return "451 try again"
         is_cut = self.dice.random() < 0.01
         name = message_from_bytes(envelope.content)["Message-ID"]
-        self.taken.append((envelope.rcpt_tos[0], name, time.time(), is_cut))
+        self.taken.append((envelope.rcpt_tos[0], name, arrived_at, is_cut))
         if is_cut:
             self.cut += 1
             server.transport.abort()
@@ -128,7 +129,9 @@ def _judge_copies(table, sink, working):
         by_address.setdefault(address, []).append(rest)
     copied = {address: taken for address, taken in by_address.items() if len(taken) > 1}
     names = Counter(len({name for name, *_ in taken}) for taken in by_address.values())
-    table.says("copies", sum(len(taken) - 1 for taken in copied.values()))
+    copies = sum(len(taken) - 1 for taken in copied.values())
+    most = sink.cut + working.kills
+    table.says("copies, at most one for each line cut and sender killed", copies, held=copies <= most)
     clear = [address for address, taken in copied.items() if not all(_is_unclear(one, working) for one in taken[:-1])]
     table.says("  of these where it was clear that the first was taken", len(clear), held=not clear)
     table.says("recipients with one Message-ID only", f"{names[1]} of {len(by_address)}", held=set(names) <= {1})

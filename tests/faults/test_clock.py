@@ -158,3 +158,48 @@ def test_a_story_that_somebody_looks_at_in_the_future_is_given_to_the_next_who_a
     held = queue.take(queue.Wanted(), by=analyst, at=at + step)
     assert queue.take(queue.Wanted(), by=colleague, at=at) == held
     assert queue.take(queue.Wanted(), by=analyst, at=at + MINUTE) is None
+
+
+# Clocks that differ a little, and a time that was read a moment before it is used: a fresh lease holds all the same
+
+
+behind = pytest.mark.parametrize("behind", [timedelta(milliseconds=1), MINUTE], ids=["a moment", "a minute"])
+
+
+@behind
+def test_a_feed_is_not_claimed_twice_by_who_is_behind(at, behind):
+    make.feed(next_poll_at=at - HOUR)
+    assert claimed(at)
+    assert claimed(at - behind) == []
+
+
+@behind
+def test_an_issue_is_not_claimed_twice_by_who_is_behind(at, behind):
+    make.subscription(cadence="daily", created_at=at - DAY)
+    list(compose.freeze_due(at))
+    DigestIssue.objects.update(next_attempt_at=at - HOUR)
+    assert DigestIssue.objects.all().claim(at)
+    assert not DigestIssue.objects.all().claim(at - behind)
+
+
+@behind
+def test_a_document_is_not_read_twice_by_who_is_behind(analyst, at, behind):
+    submit.submit_text("The board should publish its accounts each year. " * 9, title="Accounts", by=analyst, at=at)
+    assert take._claim(at)
+    assert take._claim(at - behind) is None
+    assert not Intake.objects.waiting(at - behind).exists()
+
+
+@behind
+def test_a_source_is_not_visited_twice_by_who_is_behind(analyst, at, behind):
+    make.confirmed(by=analyst)
+    snapshot.queue_confirmed(at - HOUR)
+    assert snapshot._claim(at)
+    assert not snapshot._claim(at - behind)
+
+
+@behind
+def test_a_story_is_not_given_to_two_by_who_is_behind(analyst, colleague, at, behind):
+    make.evidence()
+    assert queue.take(queue.Wanted(), by=analyst, at=at)
+    assert queue.take(queue.Wanted(), by=colleague, at=at - behind) is None

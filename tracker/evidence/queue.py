@@ -13,6 +13,7 @@ from tracker.models import Evidence, Feed, Hold, Verdict
 from tracker.models.evidence import EvidenceQuerySet
 
 HELD = timedelta(minutes=10)  # longer than anybody reads one piece; what was left lying is free again then
+LONGEST_HELD = 2 * HELD  # whatever seems to be held for longer was so by a clock that has been put back since
 SNOOZED = timedelta(days=1)
 MOST_COUNTED = 1_000  # of what has no index of its own
 MOST_TRIES = 20  # somebody else may take what we have just seen: as often as people ask at the same moment
@@ -75,7 +76,7 @@ def take(wanted: Wanted, *, by: User, at: datetime, passed: Collection[int] = ()
     `passed` are pieces that this person left for later; `first` is the key of one that comes before the best.
     """
     for _ in range(MOST_TRIES):
-        held = Hold.objects.filter(until__gt=at, until__lte=at + HELD).exclude(analyst=by)
+        held = Hold.objects.filter(until__gt=at, until__lte=at + LONGEST_HELD).exclude(analyst=by)
         free = waiting(wanted, at).exclude(story__in=held.values("story")).exclude(pk__in=passed)
         free = free.select_related("item__document", "entry__feed", "story")
         piece = (free.filter(pk=first).first() if first else None) or free.first()
@@ -87,7 +88,7 @@ def take(wanted: Wanted, *, by: User, at: datetime, passed: Collection[int] = ()
 def _hold(piece: Evidence, *, by: User, at: datetime) -> bool:
     """Takes the story, and lets go of what the same person held before. False when somebody was faster."""
     Hold.objects.filter(analyst=by).exclude(story=piece.story_id).delete()
-    over = Q(until__lte=at) | Q(until__gt=at + HELD)  # so long holds nobody: the clock has been put back since
+    over = Q(until__lte=at) | Q(until__gt=at + LONGEST_HELD)
     mine_or_over = Hold.objects.filter(Q(analyst=by) | over, story=piece.story_id)
     if mine_or_over.update(analyst=by, until=at + HELD):
         return True

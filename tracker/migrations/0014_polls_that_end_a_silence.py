@@ -26,11 +26,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='poll',
-            name='silent_since',
-            field=models.DateTimeField(editable=False, help_text='Of a good poll: when the one before it was, if more than a day ago', null=True),
-        ),
         migrations.AddIndex(
             model_name='poll',
             index=models.Index(fields=['-started_at', '-id'], name='poll_newest'),
@@ -40,14 +35,20 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('possible_gap', True)), fields=['-started_at', '-id'], name='poll_possible_gap'),
         ),
         migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(condition=models.Q(('silent_since__isnull', False)), fields=['started_at'], name='poll_after_silence'),
-        ),
-        migrations.AddIndex(
             model_name="entry",
             index=models.Index(
                 condition=models.Q(("is_backlog", True)), fields=["-first_seen_at", "-id", "feed"], name="entry_backlog"
             ),
+        ),
+        # The column last: from here on nobody may read the polls until all of it is done.
+        migrations.AddField(
+            model_name='poll',
+            name='silent_since',
+            field=models.DateTimeField(editable=False, help_text='Of a good poll: when the one before it was, if more than a day ago', null=True),
+        ),
+        migrations.AddIndex(
+            model_name='poll',
+            index=models.Index(condition=models.Q(('silent_since__isnull', False)), fields=['started_at'], name='poll_after_silence'),
         ),
         migrations.RunPython(note_silences, migrations.RunPython.noop),
     ]

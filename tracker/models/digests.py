@@ -16,8 +16,11 @@ LONGEST_WAIT = timedelta(days=1)  # before an attempt: no retry is put off for l
 
 class DigestIssueQuerySet(models.QuerySet["DigestIssue"]):
     def due(self, at: datetime) -> "DigestIssueQuerySet":
-        """A lease or a wait longer than any can be was given by a clock that has been put back: it holds nobody up."""
-        free = Q(lease_until__isnull=True) | Q(lease_until__lt=at) | Q(lease_until__gt=at + SEND_LEASE)
+        """A lease or a wait far longer than any can be was given by a clock that has been put back: it holds nobody up.
+
+        Far, for whoever asks may have read the time before the one who claimed it, or have a clock that is behind.
+        """
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=at) | Q(lease_until__gt=at + 2 * SEND_LEASE)
         its_time = Q(next_attempt_at__lte=at) | Q(next_attempt_at__gt=at + LONGEST_WAIT)
         return self.filter(free, its_time, state=DigestIssue.State.FROZEN)
 

@@ -141,6 +141,19 @@ def test_what_was_settled_before_a_poll_was_stopped_stays_settled(site, at):
     assert not settled.filter(next_poll_at__lte=at).exists()
 
 
+def test_a_poll_that_is_stopped_lets_go_of_nothing_that_somebody_else_has_claimed_since(site, at):
+    for number in range(40):
+        make.feed(site.put(f"/{number}", rss((f"e{number}", "Opens", ""))))
+    polls = poll.poll_claimed(claim.claim_due(at), lambda: at)
+    next(polls)
+    settled = Feed.objects.filter(polled_at=at)
+    settled.update(next_poll_at=at)
+    theirs = {one.feed.pk for one in claim.claim_due(at)}
+    polls.close()
+    assert theirs
+    assert set(Feed.objects.filter(attempts=1, lease_until=at + LEASE).values_list("pk", flat=True)) == theirs
+
+
 # What a person sees, and does
 
 
