@@ -7,10 +7,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from tests import make
 from tests.browsing import in_a_browser
+from tests.make import token_of
 from tests.tracker.admin import test_roles as declared
 from tests.tracker.admin.conftest import one_of_each  # noqa: F401
 from tests.tracker.web import board
-from tracker.digests.subscribe import token_of
 
 pytestmark = in_a_browser
 

@@ -178,16 +178,16 @@ def _statuses() -> list[dict[str, Any]]:
 
 def _feeds(at: datetime) -> list[dict[str, Any]]:
     feeds = Feed.objects.from_the_web()
-    quiet = len(quiet_feeds(feeds, at))
+    quiet, counts = len(quiet_feeds(feeds, at)), feeds.counted()
     by_health = [
-        (_("Healthy"), feeds.healthy().count() - quiet, "healthy"),
-        (_("In trouble"), feeds.in_trouble().count(), "trouble"),
+        (_("Healthy"), counts["healthy"] - quiet, "healthy"),
+        (_("In trouble"), counts["trouble"], "trouble"),
         (_("Quiet too long"), quiet, "quiet"),
-        (_("Not polled yet"), feeds.active().filter(polled_at__isnull=True).count(), "new"),
-        (_("Paused"), feeds.filter(state="paused").count(), "paused"),
+        (_("Not polled yet"), counts["new"], "new"),
+        (_("Paused"), counts["paused"], "paused"),
     ]
-    if quarantined := feeds.quarantined().count():
-        by_health.append((_("Quarantined"), quarantined, "quarantined"))
+    if counts["quarantined"]:
+        by_health.append((_("Quarantined"), counts["quarantined"], "quarantined"))
     most = max(count for _, count, _ in by_health) or 1
     return [
         {

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +85,12 @@ class FeedKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+_ACTIVE = Q(state=FeedState.ACTIVE)
+HEALTHY = _ACTIVE & Q(failures=0, succeeded_at__isnull=False)
+IN_TROUBLE = _ACTIVE & Q(failures__gt=0)
+NEVER_POLLED = _ACTIVE & Q(polled_at__isnull=True)
+
+
 class FeedQuerySet(models.QuerySet["Feed"]):
     def from_the_web(self) -> "FeedQuerySet":
         """All but the one that holds what people added."""
@@ -106,13 +112,19 @@ class FeedQuerySet(models.QuerySet["Feed"]):
 
     def healthy(self) -> "FeedQuerySet":
         """Polled with success, and not failing now."""
-        return self.active().filter(failures=0, succeeded_at__isnull=False)
+        return self.filter(HEALTHY)
 
     def in_trouble(self) -> "FeedQuerySet":
-        return self.active().filter(failures__gt=0)
+        return self.filter(IN_TROUBLE)
 
     def quarantined(self) -> "FeedQuerySet":
         return self.filter(state=FeedState.QUARANTINED)
+
+    def counted(self) -> dict[str, int]:
+        """How many are how, in one query."""
+        states = {"healthy": HEALTHY, "trouble": IN_TROUBLE, "new": NEVER_POLLED}
+        states |= {state.value: Q(state=state) for state in (FeedState.PAUSED, FeedState.QUARANTINED)}
+        return self.order_by().aggregate(**{name: Count("pk", filter=such) for name, such in states.items()})
 
     def few_per_host(self, most: int) -> "FeedQuerySet":
         """At most so many of one host, the longest due first: one host cannot fill a batch."""
