@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from indicators.admin.documents import workbench_of
 from indicators.models import Addressee, Item, Watch
 from indicators.schedule import Schedule, schedule
-from tracker.evidence.figures import with_figures
+from tracker.evidence.figures import FIGURES
 from tracker.models import Evidence, Verdict
 
 AROUND = 300  # characters of the document that are shown on either side of a quote
@@ -37,9 +37,18 @@ def glance(item: Item, on: date) -> dict[str, Any]:
         "leads": [one.actor for one in addressees if one.role == Addressee.Role.LEAD],
         "supporting": [one.actor for one in addressees if one.role != Addressee.Role.LEAD],
         "latest_response": next(iter(item.responses.all()), None),
-        "watch": with_figures(Watch.objects.filter(item=item.pk)).first(),
+        "watch": _watch_of(item),
         "claim": claim_of(item),
     }
+
+
+def _watch_of(item: Item) -> Watch | None:
+    """With its figures, which were asked for with the item."""
+    watch: Watch | None = getattr(item, "watch", None)
+    if watch:
+        for name in FIGURES:
+            setattr(watch, name, getattr(item, name))
+    return watch
 
 
 def claim_of(item: Item) -> str:

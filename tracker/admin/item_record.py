@@ -12,6 +12,7 @@ from tracker import coverage
 from tracker.admin.item_glance import glance, latest_evidence, place_of
 from tracker.admin.item_measures import measures
 from tracker.admin.item_timeline import timeline
+from tracker.evidence.figures import with_figures
 
 OF_ALL = (
     Prefetch("addressees", Addressee.objects.select_related("actor")),
@@ -43,8 +44,8 @@ def record(item: Item | None, at: datetime) -> dict[str, Any]:
 
 def _stored(item: Item) -> Any:
     shown = OF_ALL if item.measure == Measure.SIGNPOST else (*OF_ALL, *OF_MEASURES)
-    items = Item.objects.select_related("document", "cycle").prefetch_related(*shown)
-    return items.annotate(latest_evidence=latest_evidence()).get(pk=item.pk)
+    items = Item.objects.select_related("document", "cycle", "watch").prefetch_related(*shown)
+    return with_figures(items, item="pk").annotate(latest_evidence=latest_evidence()).get(pk=item.pk)
 
 
 def supersedors(item: Item, kin: list[Kin]) -> list[Item]:

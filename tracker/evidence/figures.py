@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, NullIf
 
 from indicators.models import Watch
@@ -14,6 +15,11 @@ from tracker.models import Evidence, Verdict
 from tracker.models.evidence import RIGHT
 
 MOST_FOUND_AGAIN = 200  # confirmed pieces that a watch is tried on, the newest
+
+
+Rows = TypeVar("Rows", bound=Model)
+
+FIGURES = ("waiting", "right", "waste", "precision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +42,21 @@ class Figures:
         return self.right / judged if judged else None
 
 
-def with_figures(watches: QuerySet[Watch]) -> QuerySet[Watch]:
-    """Annotated with how many pieces wait, were right and were rejected (its waste), and its precision, or None."""
-    pieces = Evidence.objects.filter(item=OuterRef("item_id")).order_by().values("item")
+def with_figures(watches: QuerySet[Rows], *, item: str = "item_id") -> QuerySet[Rows]:
+    """Annotated with how many pieces wait, were right and were rejected (its waste), and its precision, or None.
+
+    Items too can be told so, by their own key as `item`.
+    """
+    pieces = Evidence.objects.filter(item=OuterRef(item)).order_by().values("item")
 
     def counted(verdicts: Iterable[str]) -> Coalesce:
         counts = pieces.filter(verdict__in=list(verdicts)).annotate(pieces=Count("*")).values("pieces")
         return Coalesce(Subquery(counts), 0)
 
-    return watches.annotate(
+    counted_too: QuerySet[Rows] = watches.annotate(
         waiting=counted([Verdict.SUGGESTED]), right=counted(RIGHT), waste=counted([Verdict.REJECTED])
     ).annotate(precision=F("right") * 1.0 / NullIf(F("right") + F("waste"), 0))
+    return counted_too
 
 
 def figures_of(watch: Watch) -> Figures:
