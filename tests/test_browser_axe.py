@@ -38,6 +38,7 @@ BEYOND = "document.documentElement.scrollWidth - innerWidth"
 # Leads on to another page, or answers with a part of one, with a file, or with a word.
 NO_PAGE = (
     *("action", "_add_evidence", "preview", "view_on_site", "set_language", "front", "unsubscribe"),
+    "subscription_secret",
     *("jsi18n", "autocomplete", "admin:search", "robots", "health"),
     *("export_csv", "export_xlsx", "export_json", "export_iati"),
 )
@@ -75,7 +76,8 @@ def pages_of_the_admin():
     for name in declared.ADDRESSES:
         sends = name in declared.ACTS or declared.declared(name) == declared.NOBODY
         alike = name.endswith(PARTS) and "recommendation" not in name
-        if not (sends or alike or name.endswith(NO_PAGE) or name.startswith("board")):
+        theirs = not name.startswith(("admin:", "second_factor"))  # in public, or a program's
+        if not (sends or alike or theirs or name.endswith(NO_PAGE)):
             yield declared.address_of(name)
 
 
@@ -96,7 +98,9 @@ def test_every_public_page_is_in_order(page, item):
     page.context.clear_cookies()
     parts = (f"items/{item.pk}", f"topics/{item.topics.get().pk}", f"documents/{item.document_id}", "countries/PE")
     board_pages = ["/board/", *(f"/board/{part}/" for part in (*parts, f"items/{item.pk}/card"))]
-    others = ["/about/", "/search/", "/search/?q=lang:es", f"/unsubscribe/{token_of(make.subscription())}/"]
+    token = token_of(make.subscription())
+    links = [f"/unsubscribe/{token}/", f"/subscriptions/{token}/", f"/subscriptions/{token}/confirm/"]
+    others = ["/about/", "/search/", "/search/?q=lang:es", *links]
     assert walk(page, ["/admin/login/", *others, *board_pages]) == ""
 
 

@@ -188,7 +188,7 @@ def test_what_is_refused_for_one_item_is_added_for_none(desk, address, item, wor
         ({"quote": "What nobody said"}, "The quote is not in the text."),
         ({"concerns-0-item": ""}, "This field is required."),
         ({"concerns-0-direction": ""}, "This field is required."),
-        ({"concerns-0-item": "404"}, "Select a valid choice."),
+        ({"concerns-0-item": "999999999"}, "Select a valid choice."),
     ],
 )
 def test_a_refusal_is_shown_with_what_was_typed(desk, address, item, words, sent, told):
